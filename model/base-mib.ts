@@ -375,7 +375,7 @@ export const BASE_GROUPS: readonly (BaseScalars | BaseTable)[] = [
           'The row of a KPI that is a column: its index values, separated by commas, cut at 32 octets and told apart by number where that is needed. Empty of a scalar.',
       },
     ],
-    impliedIndex: true,
+    impliedIndex: false,
     columns: [
       { name: 'kpi1IntervalBegin', arc: 5, syntax: { kind: 'time' }, description: 'Begin of the interval.' },
       {

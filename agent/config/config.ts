@@ -1,0 +1,89 @@
+import type { Diagnostic } from '../../document/diagnostic.ts';
+
+/** The agent's configuration, checked: defaults filled in, `${VAR}`s replaced, paths absolute. */
+export interface AgentConfig {
+  readonly instanceId: string;
+  /** Absolute path of model.json. */
+  readonly model: string;
+  /** Absolute path of the folder for what outlives the process. */
+  readonly dataDir: string;
+  readonly snmp: SnmpConfig;
+  readonly notify: readonly SnmpTargetConfig[];
+  readonly sources: readonly SourceConfig[];
+  readonly collection: { readonly autostart: boolean };
+  readonly history: { readonly intervals: number; readonly reports: number };
+  readonly log: { readonly level: string };
+}
+
+export interface SnmpConfig {
+  readonly listen: readonly Address[];
+  readonly communities: readonly CommunityConfig[];
+  readonly views: ReadonlyMap<string, ViewConfig>;
+  readonly system: { readonly contact: string; readonly name: string; readonly location: string };
+  /** Largest message sent, in octets. */
+  readonly maxMessageSize: number;
+}
+
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+export interface CommunityConfig {
+  readonly name: string;
+  /** CIDR blocks. */
+  readonly from: readonly string[];
+  readonly view: string;
+}
+
+export interface ViewConfig {
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+}
+
+export interface SnmpTargetConfig {
+  readonly to: Address;
+  readonly version: 'v2c';
+  readonly community: string;
+  readonly inform: boolean;
+  readonly timeoutMs: number;
+  readonly retries: number;
+}
+
+export type SourceConfig = PrometheusConfig | HandlerConfig;
+
+interface SourceBase {
+  readonly name: string;
+  /** Sampling period in seconds. */
+  readonly every: number;
+  readonly timeoutMs: number;
+}
+
+export interface PrometheusConfig extends SourceBase {
+  readonly type: 'prometheus';
+  readonly url: string;
+  readonly caFile?: string;
+  /** By the measurement's name, or `MODULE::name` where two modules have the name. */
+  readonly measurements: ReadonlyMap<string, MappingConfig>;
+}
+
+export interface MappingConfig {
+  readonly metric: string;
+  /** Index name ← label name. */
+  readonly labels: ReadonlyMap<string, string>;
+  readonly whenAbsent?: number;
+}
+
+export interface HandlerConfig extends SourceBase {
+  readonly type: 'handler';
+  /** MIB module whose measurements the handler gives. */
+  readonly module: string;
+  /** Absolute path of the handler's file. */
+  readonly handler: string;
+}
+
+export interface LoadedConfig {
+  /** Absent where a diagnostic is an error. */
+  readonly config?: AgentConfig;
+  readonly diagnostics: readonly Diagnostic[];
+}

@@ -1,0 +1,58 @@
+import { BASE_ARCS, BASE_GROUPS, BASE_NOTIFICATIONS, type BaseObject } from '../../model/base-mib.ts';
+import { type Cell, encodeCell } from '../base-mib/cell.ts';
+import type { Oid, Varbind } from '../snmp/mib-view.ts';
+import type { PmReport } from './pm-report.ts';
+
+/** A notification of KPI1-MIB as the notification originator takes it. */
+export interface BaseNotificationPdu {
+  readonly trapOid: Oid;
+  readonly varbinds: readonly Varbind[];
+}
+
+/** Makes notifications of KPI1-MIB below the given base OID. */
+export class NotificationBuilder {
+  readonly #base: Oid;
+  readonly #scalars = new Map<string, { object: BaseObject; oid: Oid }>();
+
+  constructor(base: Oid) {
+    this.#base = base;
+    for (const group of BASE_GROUPS) {
+      if (group.kind !== 'scalars') continue;
+      for (const object of group.objects) {
+        this.#scalars.set(object.name, {
+          object,
+          oid: [...base, BASE_ARCS.objects, group.arc, object.arc, 0],
+        });
+      }
+    }
+  }
+
+  /** The notification of this name, its objects in the order its definition says. */
+  build(name: string, cells: Readonly<Record<string, Cell>>): BaseNotificationPdu {
+    const definition = BASE_NOTIFICATIONS.find((notification) => notification.name === name);
+    if (!definition) throw new Error(`KPI1-MIB has no notification ${name}`);
+    return {
+      trapOid: [...this.#base, BASE_ARCS.notifications, definition.arc],
+      varbinds: definition.objects.flatMap((object) => this.#varbind(object, cells[object])),
+    };
+  }
+
+  /** What each part of a report says before its figures (KPIinOMA 8.3.1). */
+  report(report: PmReport, instanceId: string, part: number, parts: number): BaseNotificationPdu {
+    return this.build('kpi1PmReport', {
+      kpi1InstanceId: instanceId,
+      kpi1ReportIdentifier: report.identifier,
+      kpi1ReportSequence: report.sequence,
+      kpi1ReportPart: part,
+      kpi1ReportParts: parts,
+      kpi1ReportBegin: report.begin,
+      kpi1ReportEnd: report.end,
+    });
+  }
+
+  #varbind(name: string, cell: Cell): Varbind[] {
+    const scalar = this.#scalars.get(name);
+    const value = scalar && encodeCell(scalar.object, cell);
+    return scalar && value ? [{ oid: scalar.oid, value }] : [];
+  }
+}

@@ -1,0 +1,28 @@
+import type { Oid, SmiValue } from '../snmp/mib-view.ts';
+
+/** One figure of a report: a KPI or measurement, or one row of it. */
+export interface ReportItem {
+  /** The name in the definition; of a table row `Name[index,...]`. */
+  readonly name: string;
+  /** The value in the accuracy of the definition. */
+  readonly text: string;
+  /** The object instance that holds it. */
+  readonly oid: Oid;
+  readonly value: SmiValue;
+}
+
+/** A Performance Measurement report: the figures of one definition module over one interval (InstancePMReport). */
+export interface PmReport {
+  readonly sequence: number;
+  /** Name of the MIB module. */
+  readonly identifier: string;
+  readonly begin: Date;
+  readonly end: Date;
+  /** KPIs, then the measurements they were calculated from; what has no value is left out. */
+  readonly items: readonly ReportItem[];
+}
+
+/** The name of a figure in reports: `Name`, or `Name[index,...]` of a table row. */
+export function itemName(name: string, index: readonly (string | number)[]): string {
+  return index.length === 0 ? name : `${name}[${index.join(',')}]`;
+}
