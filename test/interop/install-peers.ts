@@ -1,0 +1,43 @@
+/**
+ * Installs the Debian packages that the tests' peers come from, where that may be done (root on Debian);
+ * elsewhere says what to install. The tests run either way: suites without their peer are skipped.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { findPeer, findProgram, PEERS, type Peer } from './peers.ts';
+
+/** Tells Debian's packages not to start their daemons: the tests start their own. */
+const POLICY = '/usr/sbin/policy-rc.d';
+
+const missing = () => (Object.keys(PEERS) as Peer[]).filter((peer) => !findPeer(peer));
+const packagesOf = (peers: readonly Peer[]) => [...new Set(peers.map((peer) => PEERS[peer]))];
+
+function install(packages: readonly string[]): void {
+  const policy = !existsSync(POLICY);
+  if (policy) writeFileSync(POLICY, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  try {
+    const options = {
+      stdio: ['ignore', 'ignore', 'inherit'] as ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    };
+    spawnSync('apt-get', ['update', '-qq'], options);
+    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], options);
+  } finally {
+    if (policy) rmSync(POLICY, { force: true });
+  }
+}
+
+const wanted = missing();
+if (wanted.length > 0) {
+  const may = process.getuid?.() === 0 && findProgram('apt-get') !== undefined;
+  if (may) {
+    console.log(`Installing what the tests talk to: ${packagesOf(wanted).join(' ')}`);
+    install(packagesOf(wanted));
+  }
+  const left = missing();
+  if (left.length > 0) {
+    console.log(
+      `Not installed: ${left.join(', ')}. Their suites are skipped. On Debian, as root: apt-get install ${packagesOf(left).join(' ')}`,
+    );
+  }
+}

@@ -1,0 +1,47 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** Real programs the tests talk to, and the Debian package each comes from. */
+export const PEERS = {
+  snmpget: 'snmp',
+  snmpwalk: 'snmp',
+  snmptranslate: 'snmp',
+  snmpd: 'snmpd',
+  snmptrapd: 'snmptrapd',
+  smilint: 'smitools',
+  mibdump: 'python3-pysmi',
+  kamailio: 'kamailio',
+  sipp: 'sip-tester',
+  openssl: 'openssl',
+} as const;
+
+export type Peer = keyof typeof PEERS;
+
+/** Full path of a program; daemons are often outside a user's PATH. */
+export function findProgram(name: string): string | undefined {
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin'];
+  for (const folder of folders) {
+    const path = join(folder, name);
+    try {
+      accessSync(path, constants.X_OK);
+      return path;
+    } catch {}
+  }
+  return undefined;
+}
+
+/** Full path of a peer, or undefined where it is not installed. */
+export function findPeer(peer: Peer): string | undefined {
+  return findProgram(peer);
+}
+
+/** Full path of a peer; where it is missing the suite or test is skipped, and the run says what to install. */
+export function requirePeer(context: Mocha.Context, peer: Peer): string {
+  const path = findPeer(peer);
+  if (path) return path;
+  const title = context.test?.fullTitle() ?? 'a suite';
+  console.warn(
+    `skipped: ${title.replace(/"before all" hook.*$/, '').trim()} - needs ${peer}: apt-get install ${PEERS[peer]}`,
+  );
+  context.skip();
+}
