@@ -1,0 +1,26 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+const BETWEEN_TRIES_MS = 50;
+
+/**
+ * Tries again and again until `probe` gives something. What it throws counts as nothing yet, and is the cause
+ * of the error when time is up.
+ */
+export async function eventually<T>(
+  what: string,
+  probe: () => Promise<T | undefined>,
+  limitMs = 10_000,
+): Promise<T> {
+  const deadline = Date.now() + limitMs;
+  let cause: unknown;
+  while (Date.now() < deadline) {
+    try {
+      const found = await probe();
+      if (found !== undefined) return found;
+    } catch (error) {
+      cause = error;
+    }
+    await pause(BETWEEN_TRIES_MS);
+  }
+  throw new Error(`${what}: not within ${limitMs} ms`, { cause });
+}
