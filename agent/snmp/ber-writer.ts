@@ -94,18 +94,20 @@ export function appendInteger(writer: BerWriter, tag: number, value: number): vo
   writer.end = at + size;
 }
 
-/** Appends a Counter64 (RFC 2578 section 7.1.10), at most nine octets of contents. */
-export function appendCounter64(writer: BerWriter, value: bigint): void {
-  let size = 1;
-  while (value >> BigInt(8 * size - 1) !== 0n) size += 1;
-  if (!reserve(writer, size + 2)) return;
-  const at = putHeader(writer.bytes, writer.end, Tag.Counter64, size);
-  let rest = value;
-  for (let i = at + size - 1; i >= at; i--) {
-    writer.bytes[i] = Number(rest & 0xffn);
-    rest >>= 8n;
+/** Appends a Counter64 of 0..2^64−1 (RFC 2578 section 7.1.10): at most nine octets of contents. */
+export function appendCounter64(writer: BerWriter, value: number | bigint): void {
+  const high = typeof value === 'bigint' ? Number(value >> 32n) : Math.floor(value / 2 ** 32);
+  const low = typeof value === 'bigint' ? Number(value & 0xffffffffn) : value >>> 0;
+  if (high === 0) {
+    appendInteger(writer, Tag.Counter64, low);
+    return;
   }
-  writer.end = at + size;
+  const size = sizeOfInteger(high);
+  if (!reserve(writer, size + 6)) return;
+  const at = putHeader(writer.bytes, writer.end, Tag.Counter64, size + 4);
+  putInteger(writer.bytes, at, size, high);
+  putInteger(writer.bytes, at + size, 4, low);
+  writer.end = at + size + 4;
 }
 
 /** Appends a value of the given type with these contents; NULL and the exceptions of RFC 3416 have none. */
@@ -114,6 +116,16 @@ export function appendOctets(writer: BerWriter, tag: number, contents: Uint8Arra
   const at = putHeader(writer.bytes, writer.end, tag, contents.length);
   writer.bytes.set(contents, at);
   writer.end = at + contents.length;
+}
+
+/** Puts identifier and length before all that was appended since `contentsStart`, moving it up. */
+export function insertHeader(writer: BerWriter, tag: number, contentsStart: number): void {
+  const length = writer.end - contentsStart;
+  const size = sizeOfHeader(length);
+  if (!reserve(writer, size)) return;
+  writer.bytes.copyWithin(contentsStart + size, contentsStart, writer.end);
+  putHeader(writer.bytes, contentsStart, tag, length);
+  writer.end += size;
 }
 
 /** Prepends identifier and length of a value whose contents are `bytes[start, contentsEnd)`. */

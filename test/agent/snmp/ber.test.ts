@@ -176,12 +176,18 @@ describe('BER writer', () => {
     [0n, '460100'],
     [127n, '46017f'],
     [128n, '46020080'],
+    [0xffff_ffffn, '460500ffffffff'],
+    [0x1_0000_0000n, '46050100000000'],
     [0xffff_ffff_ffff_ffffn, '460900ffffffffffffffff'],
     [0x8000_0000_0000_0000n, '4609008000000000000000'],
   ] as const) {
     it(`appends the Counter64 ${value} as ${hex}`, () => {
       const w = createWriter(0, 16);
       appendCounter64(w, value);
+      expect(written(w)).to.equal(hex);
+      if (value > Number.MAX_SAFE_INTEGER) return;
+      resetWriter(w, 0);
+      appendCounter64(w, Number(value));
       expect(written(w)).to.equal(hex);
     });
   }
