@@ -1,0 +1,124 @@
+import { createWriter, resetWriter } from '../ber-writer.ts';
+import type { Oid, Varbind } from '../mib-view.ts';
+import { appendVarbind } from '../varbind.ts';
+import { communityMessages } from './community-messages.ts';
+import { type Notification, type NotificationInParts, splitBySize } from './notification.ts';
+import {
+  NotificationQueue,
+  type NotifierLog,
+  type Outcome,
+  type TargetStatistics,
+} from './notification-queue.ts';
+import type { NotificationTarget } from './notification-target.ts';
+
+/** Octets that a message has at most, so that no network on the way has to fragment it (O26). */
+export const MAX_MESSAGE_SIZE = 1_400;
+
+/** Room for the largest varbind: 128 sub-identifiers of five octets, a value of 65,535, their headers. */
+const MAX_VARBIND_SIZE = 66_200;
+
+const SYS_UP_TIME: Oid = [1, 3, 6, 1, 2, 1, 1, 3, 0];
+const SNMP_TRAP_OID: Oid = [1, 3, 6, 1, 6, 3, 1, 1, 4, 1, 0];
+
+export interface NotifierOptions {
+  /** sysUpTime.0 of now, in hundredths of a second. */
+  sysUpTime(): number;
+  readonly log: NotifierLog;
+  /** Called once for each target and each message: a part, where there are several. */
+  onOutcome?(target: NotificationTarget, outcome: Outcome): void;
+}
+
+/** The notification originator (RFC 3413 section 3.3): tells every target, and waits for none. */
+export class Notifier {
+  readonly #queues: readonly NotificationQueue[];
+  readonly #options: NotifierOptions;
+  readonly #overhead: number;
+  readonly #writer = createWriter(0, MAX_VARBIND_SIZE);
+  #closing = false;
+
+  constructor(targets: readonly NotificationTarget[], options: NotifierOptions) {
+    this.#queues = targets.map((target) => {
+      return new NotificationQueue(target, communityMessages(target.community), options.log);
+    });
+    this.#options = options;
+    this.#overhead = Math.max(0, ...this.#queues.map(({ messages }) => messages.overhead));
+  }
+
+  /** In the order of the targets. */
+  get statistics(): readonly TargetStatistics[] {
+    return this.#queues.map((queue) => queue.statistics);
+  }
+
+  /**
+   * Tells every target, in one message. Throws a RangeError, with nothing sent, for a value that its type
+   * does not hold; what goes wrong on the network is an outcome.
+   */
+  notify({ trapOid, varbinds }: Notification): void {
+    this.#send([...this.#encode(this.#identity(trapOid)), ...this.#encode(varbinds)]);
+  }
+
+  /**
+   * Tells every target in as many messages of at most 1,400 octets as it takes, and returns how many they
+   * are. An item that is too large for that goes alone, in a larger one. Throws as `notify` does.
+   */
+  notifyInParts(notification: NotificationInParts): number {
+    const { trapOid, items } = notification;
+    const identity = this.#encode(this.#identity(trapOid));
+    const encoded = this.#encode(items);
+    // There are at most as many parts as items, and a smaller number is no longer than a larger one.
+    const most = Math.max(1, items.length);
+    const taken = sizeOf(identity) + sizeOf(this.#encode(notification.fixed(most, most)));
+    const ends = splitBySize(
+      encoded.map(({ length }) => length),
+      MAX_MESSAGE_SIZE - this.#overhead - taken,
+    );
+    const parts = ends.map((end, i) => [
+      ...identity,
+      ...this.#encode(notification.fixed(i + 1, ends.length)),
+      ...encoded.slice(ends[i - 1] ?? 0, end),
+    ]);
+    for (const part of parts) this.#send(part);
+    return parts.length;
+  }
+
+  /** Takes no more, waits until all is acknowledged or sent, at most `graceMs`, and drops the rest. */
+  async close(graceMs: number): Promise<void> {
+    this.#closing = true;
+    let timer: NodeJS.Timeout | undefined;
+    const grace = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, graceMs);
+    });
+    await Promise.race([Promise.all(this.#queues.map((queue) => queue.idle())), grace]);
+    clearTimeout(timer);
+    for (const queue of this.#queues) queue.close();
+  }
+
+  #send(varbinds: readonly Uint8Array[]): void {
+    if (this.#closing) return;
+    const variableBindings = Buffer.concat(varbinds);
+    for (const queue of this.#queues) {
+      queue.add(variableBindings, (outcome) => this.#options.onOutcome?.(queue.target, outcome));
+    }
+  }
+
+  /** What every notification begins with (RFC 3416 section 4.2.6). */
+  #identity(trapOid: Oid): Varbind[] {
+    return [
+      { oid: SYS_UP_TIME, value: { type: 'TimeTicks', value: this.#options.sysUpTime() } },
+      { oid: SNMP_TRAP_OID, value: { type: 'OBJECT IDENTIFIER', value: trapOid.join('.') } },
+    ];
+  }
+
+  #encode(varbinds: readonly Varbind[]): Uint8Array[] {
+    const writer = this.#writer;
+    return varbinds.map(({ oid, value }) => {
+      resetWriter(writer, 0);
+      appendVarbind(writer, oid, value);
+      return writer.bytes.slice(writer.start, writer.end);
+    });
+  }
+}
+
+function sizeOf(varbinds: readonly Uint8Array[]): number {
+  return varbinds.reduce((total, { length }) => total + length, 0);
+}
