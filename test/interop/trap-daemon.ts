@@ -1,0 +1,48 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eventually } from './eventually.ts';
+import { freePort } from './free-port.ts';
+import { startPeer } from './peer-process.ts';
+
+/** snmptrapd without any MIB: what it prints is what was on the wire. */
+export interface TrapDaemon {
+  readonly port: number;
+  /** The first line that begins so: the kind of notification and its user, `|`, its varbinds with tabs. */
+  line(beginning: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** Starts snmptrapd on a free port of 127.0.0.1 with these lines of snmptrapd.conf; resolves once it listens. */
+export async function startTrapDaemon(
+  program: string,
+  configuration: readonly string[],
+): Promise<TrapDaemon> {
+  const port = await freePort('udp');
+  const folder = await mkdtemp(join(tmpdir(), 'kpi1-snmptrapd-'));
+  const file = join(folder, 'snmptrapd.conf');
+  await writeFile(file, `${configuration.join('\n')}\n`);
+  const format = ['-f', '-n', '-Lo', '-On', '-OQ', '-F', '%P|%v\\n'];
+  const peer = startPeer(program, [...format, '-C', '-c', file, `udp:127.0.0.1:${port}`], {
+    env: { ...process.env, MIBS: '', SNMP_PERSISTENT_DIR: folder },
+  });
+  const line = (beginning: string) =>
+    eventually(`snmptrapd prints ${beginning}`, async () =>
+      peer
+        .output()
+        .split('\n')
+        .slice(0, -1)
+        .find((each) => each.startsWith(beginning)),
+    );
+  const stop = async () => {
+    await peer.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    await line('NET-SNMP version');
+  } catch (error) {
+    await stop();
+    throw new Error(`snmptrapd does not run:\n${peer.output()}`, { cause: error });
+  }
+  return { port, line, stop };
+}
