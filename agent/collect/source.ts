@@ -1,33 +1,13 @@
-/** One number, text or truth as a source gave it. Counters beyond 2^53 come as bigint. */
-export type RawValue = number | bigint | string | boolean;
+import type { ModelMeasurement, ModelObject } from '../../model/model.ts';
+import type { Sample } from '../kpi/sample.ts';
 
-/** One measurement of one object instance in one sample. */
-export interface Reading {
-  /** Position of the measurement in the list the source was made with. */
-  readonly measurement: number;
-  /** The values of the object's index, in order; empty for a scalar. */
-  readonly index: readonly (string | number)[];
-  /**
-   * What the source's own series are called and what each says: a selector that matches several is their
-   * sum, and each has counter resets of its own.
-   */
-  readonly series: ReadonlyMap<string, RawValue>;
-}
+export type { MeasurementProblem, RawValue, Reading, Sample, TimedSample } from '../kpi/sample.ts';
 
-/** All a source had to say at one moment, or why it had nothing. */
-export type Sample =
-  | {
-      readonly ok: true;
-      readonly readings: readonly Reading[];
-      readonly problems: readonly MeasurementProblem[];
-    }
-  | { readonly ok: false; readonly reason: string };
-
-/** Why one measurement of a source that did answer has no reading; `index` absent: all its instances. */
-export interface MeasurementProblem {
-  readonly measurement: number;
-  readonly index?: readonly (string | number)[];
-  readonly reason: string;
+/** A measurement that a source is asked for; its readings name it by its position in the list of them. */
+export interface WantedMeasurement {
+  readonly measurement: ModelMeasurement;
+  /** What it is measured of: the object that `measurement.per` names. Absent for a scalar. */
+  readonly object?: ModelObject;
 }
 
 /** Where measurements come from. One file a kind behind this one interface. */

@@ -1,0 +1,165 @@
+import { suggest } from '../../../document/did-you-mean.ts';
+import type { ModelObject } from '../../../model/model.ts';
+import { NoValue } from '../../../model/value.ts';
+import { readMeasurementValue } from '../figure-value.ts';
+import type { MeasurementProblem, RawValue, Reading } from '../source.ts';
+import { type Mapping, readIndex } from './mapping.ts';
+import type { LineProblem, PrometheusSample } from './parse.ts';
+import { matchesSelector } from './selector.ts';
+
+export interface MappedSamples {
+  readonly readings: readonly Reading[];
+  readonly problems: readonly MeasurementProblem[];
+}
+
+/** A scrape as far as the mappings' metrics go. */
+export interface ScrapedSamples {
+  readonly samples: readonly PrometheusSample[];
+  readonly problems: readonly LineProblem[];
+  /** The names of all metrics in the scrape; asked for where a selector matches nothing. */
+  metricNames(): ReadonlySet<string>;
+}
+
+type Index = readonly (string | number)[];
+
+interface Row {
+  readonly index: Index;
+  readonly series: Map<string, RawValue>;
+  /** Why the row has no reading. */
+  reason?: string;
+}
+
+/** One mapping's rows by their index as text. */
+type Rows = Map<string, Row>;
+
+/**
+ * Makes readings of a scrape: the series a selector matches, grouped by the index their labels name. A
+ * series that is there twice, or is NaN or infinite, leaves its row without a reading; so does a line that
+ * cannot be read with all the rows of its metric.
+ */
+export function mapSamples(mappings: readonly Mapping[], scraped: ScrapedSamples): MappedSamples {
+  const byMetric = groupByMetric(scraped.samples);
+  const problems: MeasurementProblem[] = [];
+  const rowsOf = mappings.map((mapping, measurement): Rows | undefined => {
+    const { metric } = mapping.selector;
+    const unread = scraped.problems.find((problem) => problem.metric === metric);
+    if (unread) {
+      problems.push({ measurement, reason: `line ${unread.line} of metric ${metric} ${unread.reason}` });
+      return undefined;
+    }
+    const matched = (byMetric.get(metric) ?? []).filter((sample) =>
+      matchesSelector(mapping.selector, sample),
+    );
+    if (matched.length === 0 && mapping.whenAbsent === undefined) {
+      problems.push({ measurement, reason: explainNoMatch(mapping, byMetric.has(metric), scraped) });
+      return undefined;
+    }
+    return groupRows(mapping, matched, (reason) => problems.push({ measurement, reason }));
+  });
+  fillAbsent(mappings, rowsOf);
+  const readings = rowsOf.flatMap((rows, measurement) => readRows(measurement, rows ?? new Map(), problems));
+  return { readings, problems };
+}
+
+function groupByMetric(samples: readonly PrometheusSample[]): Map<string, PrometheusSample[]> {
+  const groups = new Map<string, PrometheusSample[]>();
+  for (const sample of samples) {
+    const group = groups.get(sample.name);
+    if (group) group.push(sample);
+    else groups.set(sample.name, [sample]);
+  }
+  return groups;
+}
+
+function explainNoMatch({ selector }: Mapping, metricIsThere: boolean, scraped: ScrapedSamples): string {
+  const said = `no series matches ${selector.text}`;
+  if (metricIsThere) return `${said}: ${selector.metric} has series, with other labels`;
+  const meant = suggest(selector.metric, scraped.metricNames());
+  return meant === undefined ? said : `${said}: did you mean ${meant}?`;
+}
+
+function groupRows(
+  mapping: Mapping,
+  samples: readonly PrometheusSample[],
+  reject: (reason: string) => void,
+): Rows {
+  const rows: Rows = new Map();
+  const lines = new Map<string, number>();
+  const misfits: string[] = [];
+  for (const sample of samples) {
+    const index = readIndex(mapping, sample.labels);
+    if (index instanceof NoValue) {
+      misfits.push(`the series of line ${sample.line} ${index.reason}`);
+      continue;
+    }
+    const row = rowOf(rows, index);
+    const key = seriesKey(sample);
+    const earlier = lines.get(key);
+    if (earlier !== undefined)
+      row.reason ??= `series ${key} is there twice, in lines ${earlier} and ${sample.line}`;
+    lines.set(key, sample.line);
+    addSeries(mapping, row, key, sample);
+  }
+  if (misfits.length > 0)
+    reject(`${misfits[0]}${misfits.length > 1 ? ` (and ${misfits.length - 1} more)` : ''}`);
+  return rows;
+}
+
+function addSeries(
+  { wanted: { measurement } }: Mapping,
+  row: Row,
+  key: string,
+  sample: PrometheusSample,
+): void {
+  const isBoolean = measurement.dataType.kind === 'boolean';
+  const said = isBoolean && (sample.value === 0 || sample.value === 1) ? sample.value === 1 : sample.value;
+  const value = readMeasurementValue(measurement, said);
+  if (value instanceof NoValue) row.reason ??= `series ${key} ${value.reason}`;
+  else row.series.set(key, value);
+  if (isBoolean && row.series.size > 1) row.reason ??= 'several series match, and truths have no sum';
+}
+
+/** A row that other measurements of the same object have, and that this one may count as absent. */
+function fillAbsent(mappings: readonly Mapping[], rowsOf: readonly (Rows | undefined)[]): void {
+  const known = new Map<ModelObject, Map<string, Index>>();
+  mappings.forEach(({ wanted: { object } }, position) => {
+    if (!object) return;
+    const indexes = known.get(object) ?? new Map<string, Index>();
+    known.set(object, indexes);
+    for (const [key, { index }] of rowsOf[position] ?? []) indexes.set(key, index);
+  });
+  mappings.forEach(({ wanted: { object }, whenAbsent }, position) => {
+    const rows = rowsOf[position];
+    if (whenAbsent === undefined || !rows) return;
+    const indexes = object ? (known.get(object)?.values() ?? []) : [[]];
+    for (const index of indexes) {
+      const row = rowOf(rows, index);
+      if (row.series.size === 0) row.series.set('', whenAbsent);
+    }
+  });
+}
+
+function readRows(measurement: number, rows: Rows, problems: MeasurementProblem[]): Reading[] {
+  const readings: Reading[] = [];
+  for (const { index, series, reason } of rows.values()) {
+    if (reason === undefined) readings.push({ measurement, index, series });
+    else problems.push({ measurement, index, reason });
+  }
+  return readings;
+}
+
+function rowOf(rows: Rows, index: Index): Row {
+  const key = JSON.stringify(index);
+  const known = rows.get(key);
+  if (known) return known;
+  const row: Row = { index, series: new Map() };
+  rows.set(key, row);
+  return row;
+}
+
+/** A series by its name and labels, the labels in order of name. */
+function seriesKey({ name, labels }: PrometheusSample): string {
+  if (labels.size === 0) return name;
+  const sorted = [...labels].sort(([a], [b]) => (a < b ? -1 : 1));
+  return `${name}{${sorted.map(([label, value]) => `${label}=${JSON.stringify(value)}`).join(',')}}`;
+}
