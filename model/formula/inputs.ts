@@ -1,4 +1,4 @@
-import type { NoValue } from '../value.ts';
+import type { NoValue, Value } from '../value.ts';
 
 /** What the samples of one measurement (of one object instance) in one interval amount to. */
 export interface Aggregate {
@@ -23,3 +23,9 @@ export interface FormulaInputs {
   /** Keys of the instances of an object that exist in this interval. */
   rows(object: string): readonly string[] | NoValue;
 }
+
+/**
+ * A formula, or a part of one, ready to evaluate over one interval: for one row of the KPI's own object, or
+ * for `undefined` where the KPI is a scalar. Everything without a figure is NoValue with the reason.
+ */
+export type Formula = (inputs: FormulaInputs, row: string | undefined) => Value;
