@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../document/diagnostic.ts';
+import type { YamlDocument } from '../../document/yaml-document.ts';
 
 /** The agent's configuration, checked: defaults filled in, `${VAR}`s replaced, paths absolute. */
 export interface AgentConfig {
@@ -85,5 +86,7 @@ export interface HandlerConfig extends SourceBase {
 export interface LoadedConfig {
   /** Absent where a diagnostic is an error. */
   readonly config?: AgentConfig;
+  /** What it was read from, to place further findings. */
+  readonly document: YamlDocument;
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -1,0 +1,172 @@
+import type { Diagnostic } from '../../document/diagnostic.ts';
+import { suggest } from '../../document/did-you-mean.ts';
+import { dataAt, type Path } from '../../document/locations.ts';
+import type { YamlDocument } from '../../document/yaml-document.ts';
+import type { Model, ModelMeasurement, ModelModule } from '../../model/model.ts';
+import { type Mapping, resolveMapping } from '../collect/prometheus/mapping.ts';
+import type { WantedMeasurement } from '../collect/source.ts';
+import type { AgentConfig, HandlerConfig, PrometheusConfig, SourceConfig } from './config.ts';
+import { type CONFIG_RULES, diagnoseConfig } from './rules.ts';
+
+/** A configured source with the measurements of the model that it is asked for. */
+export interface BoundSource {
+  readonly config: SourceConfig;
+  readonly wanted: readonly WantedMeasurement[];
+  /** Of a Prometheus source, one a measurement in the same order. */
+  readonly mappings: readonly Mapping[];
+}
+
+export interface BoundConfig {
+  readonly sources: readonly BoundSource[];
+  /** The modules that have a source: what the agent serves. */
+  readonly modules: readonly ModelModule[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Finds the measurements that a configuration names in the model it is for. */
+export function bindConfig(config: AgentConfig, document: YamlDocument, model: Model): BoundConfig {
+  return new Binder(document, model).bind(config);
+}
+
+class Binder {
+  readonly #document: YamlDocument;
+  readonly #modules: readonly ModelModule[];
+  readonly #diagnostics: Diagnostic[] = [];
+  /** The source that each measurement is bound to. */
+  readonly #taken = new Map<ModelMeasurement, string>();
+  readonly #served = new Set<ModelModule>();
+
+  constructor(document: YamlDocument, model: Model) {
+    this.#document = document;
+    this.#modules = model.modules;
+  }
+
+  bind(config: AgentConfig): BoundConfig {
+    const sources = config.sources.map((source, i) => {
+      const path = ['sources', i];
+      return source.type === 'handler' ? this.#bindHandler(source, path) : this.#bindPrometheus(source, path);
+    });
+    const modules = this.#modules.filter((module) => this.#served.has(module));
+    if (!this.#diagnostics.some(({ severity }) => severity === 'error')) this.#tellMissing(modules);
+    return { sources, modules, diagnostics: this.#diagnostics };
+  }
+
+  #bindHandler(config: HandlerConfig, path: Path): BoundSource {
+    const module = this.#modules.find(({ name }) => name === config.module);
+    if (!module) {
+      const names = this.#modules.map(({ name }) => name);
+      this.#tell(
+        'CONFIG-MODULE',
+        [...path, 'module'],
+        `The model has no module ${config.module}.`,
+        didYouMean(config.module, names),
+      );
+      return { config, wanted: [], mappings: [] };
+    }
+    const wanted = module.measurements.map((measurement) => want(module, measurement));
+    for (const measurement of module.measurements)
+      this.#take(module, measurement, config.name, [...path, 'module']);
+    return { config, wanted, mappings: [] };
+  }
+
+  #bindPrometheus(config: PrometheusConfig, path: Path): BoundSource {
+    const mappings = [...config.measurements].flatMap(([name, spec]) => {
+      const at = [...path, 'measurements', name];
+      const found = this.#find(name, at);
+      if (!found) return [];
+      this.#take(found.module, found.measurement, config.name, at);
+      const resolved = resolveMapping(want(found.module, found.measurement), spec);
+      if (resolved.ok) return [resolved.mapping];
+      for (const mistake of resolved.mistakes) {
+        this.#tell('CONFIG-MAPPING', this.#existing(at, mistake.path), `${name}: ${mistake.message}.`);
+      }
+      return [];
+    });
+    return { config, wanted: mappings.map(({ wanted }) => wanted), mappings };
+  }
+
+  /** The measurement that `name` or `MODULE::name` means. */
+  #find(name: string, path: Path): { module: ModelModule; measurement: ModelMeasurement } | undefined {
+    const [own, module] = name.split('::').reverse() as [string, string | undefined];
+    const candidates = this.#modules.filter((candidate) => module === undefined || candidate.name === module);
+    const found = candidates.flatMap((candidate) => {
+      const measurement = candidate.measurements.find((measured) => measured.name === own);
+      return measurement ? [{ module: candidate, measurement }] : [];
+    });
+    if (found.length === 1) return found[0];
+    if (found.length > 1) {
+      const forms = found.map((each) => `${each.module.name}::${own}`);
+      this.#tell(
+        'CONFIG-MEASUREMENT',
+        path,
+        `Several modules have a measurement ${own}.`,
+        `Write ${forms.join(' or ')}.`,
+      );
+    } else if (candidates.length === 0) {
+      const names = this.#modules.map((each) => each.name);
+      this.#tell(
+        'CONFIG-MODULE',
+        path,
+        `The model has no module ${module}.`,
+        didYouMean(module ?? '', names),
+      );
+    } else {
+      const names = candidates.flatMap(({ measurements }) =>
+        measurements.map((measurement) => measurement.name),
+      );
+      this.#tell('CONFIG-MEASUREMENT', path, `The model has no measurement ${name}.`, didYouMean(own, names));
+    }
+    return undefined;
+  }
+
+  #take(module: ModelModule, measurement: ModelMeasurement, source: string, path: Path): void {
+    this.#served.add(module);
+    const other = this.#taken.get(measurement);
+    if (other !== undefined) {
+      this.#tell(
+        'CONFIG-MEASUREMENT-SHARED',
+        path,
+        `${measurement.name} is already collected from ${other}.`,
+        'Leave it to one source; a selector can sum several series.',
+      );
+    }
+    this.#taken.set(measurement, source);
+  }
+
+  #tellMissing(modules: readonly ModelModule[]): void {
+    for (const module of modules) {
+      const missing = module.measurements
+        .filter((measurement) => !this.#taken.has(measurement))
+        .map(({ name }) => name);
+      if (missing.length === 0) continue;
+      const message = `${module.name} is served without a source for ${missing.join(', ')}: KPIs that need them have no value.`;
+      this.#tell('CONFIG-MEASUREMENT-MISSING', ['sources'], message);
+    }
+  }
+
+  /** The longest part of a path below `base` that the document has: a mapping may be just a selector. */
+  #existing(base: Path, below: Path): Path {
+    const [first] = below;
+    const value = dataAt(this.#document.data, base);
+    if (first === undefined || typeof value !== 'object' || value === null || !(first in value)) return base;
+    return this.#existing([...base, first], below.slice(1));
+  }
+
+  #tell(rule: keyof typeof CONFIG_RULES, path: Path, message: string, remedy?: string): void {
+    const { source, locations, data } = this.#document;
+    this.#diagnostics.push(
+      diagnoseConfig(rule, source.place(locations.rangeAt(data, path)), message, remedy),
+    );
+  }
+}
+
+function want(module: ModelModule, measurement: ModelMeasurement): WantedMeasurement {
+  const object = module.objects.find(({ name }) => name === measurement.per);
+  return object ? { measurement, object } : { measurement };
+}
+
+function didYouMean(name: string, names: readonly string[]): string {
+  const meant = suggest(name, names);
+  if (meant !== undefined) return `Did you mean ${meant}?`;
+  return names.length > 8 ? 'See model.json.' : `There is ${names.join(', ')}.`;
+}

@@ -1,0 +1,116 @@
+import { hostname } from 'node:os';
+import { dirname, resolve } from 'node:path';
+import { schemaCheck } from '../../document/schema.ts';
+import { parseYaml, type YamlDocument } from '../../document/yaml-document.ts';
+import { parseDuration } from '../../model/duration.ts';
+import { parseAddress } from './address.ts';
+import { checkConfig } from './check.ts';
+import type { Address, AgentConfig, LoadedConfig, SnmpConfig, SourceConfig } from './config.ts';
+import { replaceVariables } from './environment.ts';
+import type { RawConfig, RawMapping, RawSnmpTarget, RawSource } from './raw-config.ts';
+import { CONFIG_SCHEMA } from './schema.ts';
+
+const checkSchema = schemaCheck(CONFIG_SCHEMA);
+
+/** Largest UDP payload over IPv4. */
+const MAX_MESSAGE_SIZE = 65507;
+const MAX_TIMEOUT = 10_000;
+
+/**
+ * Reads the agent's configuration. Relative paths in it are seen from its own folder. Every problem is a
+ * diagnostic, all at once; nothing is thrown.
+ */
+export function loadConfig(file: string, content: Uint8Array, environment: NodeJS.ProcessEnv): LoadedConfig {
+  const document = parseYaml(file, content);
+  const diagnostics = [...document.diagnostics];
+  if (document.data === undefined) return { document, diagnostics };
+  diagnostics.push(...replaceVariables(document, environment));
+  const broken = checkSchema(document);
+  diagnostics.push(...broken);
+  if (broken.length === 0) diagnostics.push(...checkConfig(document));
+  if (diagnostics.some(({ severity }) => severity === 'error')) return { document, diagnostics };
+  return { config: readConfig(document, dirname(resolve(file))), document, diagnostics };
+}
+
+function readConfig({ data }: YamlDocument, folder: string): AgentConfig {
+  const raw = data as RawConfig;
+  return {
+    instanceId: raw.instanceId,
+    model: resolve(folder, raw.model ?? 'agent/generated/model.json'),
+    dataDir: resolve(folder, raw.dataDir ?? 'data'),
+    snmp: readSnmp(raw.snmp ?? {}),
+    notify: (raw.notify ?? []).filter((target) => target.type === 'snmp').map(readTarget),
+    sources: raw.sources.map((source) => readSource(source, folder)),
+    collection: { autostart: raw.collection?.autostart ?? true },
+    history: { intervals: raw.history?.intervals ?? 8, reports: raw.history?.reports ?? 50 },
+    log: { level: raw.log?.level ?? 'info' },
+  };
+}
+
+function readSnmp(raw: NonNullable<RawConfig['snmp']>): SnmpConfig {
+  const views = Object.entries(raw.views ?? {});
+  return {
+    listen: (raw.listen ?? ['127.0.0.1:1161']).map(readAddress),
+    communities: raw.communities ?? [],
+    views: new Map(views.map(([name, { include, exclude = [] }]) => [name, { include, exclude }])),
+    system: {
+      contact: raw.system?.contact ?? '',
+      name: raw.system?.name ?? hostname(),
+      location: raw.system?.location ?? '',
+    },
+    maxMessageSize: raw.maxMessageSize ?? MAX_MESSAGE_SIZE,
+  };
+}
+
+function readTarget(raw: RawSnmpTarget) {
+  return {
+    to: readAddress(raw.to),
+    version: 'v2c' as const,
+    community: raw.community,
+    inform: raw.inform ?? false,
+    timeoutMs: raw.timeout === undefined ? 3000 : milliseconds(raw.timeout),
+    retries: raw.retries ?? 3,
+  };
+}
+
+function readSource(raw: RawSource, folder: string): SourceConfig {
+  const everyMs = milliseconds(raw.every);
+  const base = {
+    name: raw.name,
+    every: everyMs / 1000,
+    timeoutMs: raw.timeout === undefined ? Math.min(everyMs * 0.8, MAX_TIMEOUT) : milliseconds(raw.timeout),
+  };
+  if (raw.type === 'handler') {
+    return { ...base, type: 'handler', module: raw.module, handler: resolve(folder, raw.handler) };
+  }
+  const mappings = Object.entries(raw.measurements).map(
+    ([name, mapping]) => [name, readMapping(mapping)] as const,
+  );
+  return {
+    ...base,
+    type: 'prometheus',
+    url: raw.url,
+    ...(raw.caFile === undefined ? {} : { caFile: resolve(folder, raw.caFile) }),
+    measurements: new Map(mappings),
+  };
+}
+
+function readMapping(raw: string | RawMapping) {
+  if (typeof raw === 'string') return { metric: raw, labels: new Map<string, string>() };
+  const { metric, labels = {}, whenAbsent } = raw;
+  return {
+    metric,
+    labels: new Map(Object.entries(labels)),
+    ...(whenAbsent === undefined ? {} : { whenAbsent }),
+  };
+}
+
+/** An address that checkConfig found to be one. */
+function readAddress(text: string): Address {
+  return parseAddress(text) as Address;
+}
+
+/** A duration that the schema found to be one. */
+function milliseconds(text: string): number {
+  return (parseDuration(text) as number) * 1000;
+}

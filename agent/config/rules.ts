@@ -1,0 +1,21 @@
+import type { Rule } from '../../document/rules.ts';
+import { diagnoseBy } from '../../document/rules.ts';
+
+/** Rules of the agent's configuration, beside those of any YAML document. docs/rules.md has a section for each. */
+export const CONFIG_RULES = {
+  'CONFIG-FILE': { severity: 'error', title: 'A file cannot be read' },
+  'CONFIG-VARIABLE': { severity: 'error', title: 'An environment variable is not set' },
+  'CONFIG-ADDRESS': { severity: 'error', title: 'An address, port or address block is none' },
+  'CONFIG-VIEW': { severity: 'error', title: 'A view is not defined' },
+  'CONFIG-DUPLICATE': { severity: 'error', title: 'A name stands twice' },
+  'CONFIG-MODULE': { severity: 'error', title: 'A module is not in the model' },
+  'CONFIG-MEASUREMENT': { severity: 'error', title: 'A measurement is not in the model' },
+  'CONFIG-MEASUREMENT-SHARED': { severity: 'error', title: 'A measurement has two sources' },
+  'CONFIG-MAPPING': { severity: 'error', title: 'A mapping does not fit its measurement' },
+  'CONFIG-MEASUREMENT-MISSING': { severity: 'warning', title: 'A measurement has no source' },
+  'CONFIG-UNREADABLE': { severity: 'warning', title: 'Nobody may read anything' },
+  'CONFIG-EXPOSED': { severity: 'warning', title: 'A community is readable from outside' },
+  'CONFIG-UNSERVED': { severity: 'warning', title: 'This version does not serve it' },
+} as const satisfies Record<string, Rule>;
+
+export const diagnoseConfig = diagnoseBy(CONFIG_RULES);

@@ -1,0 +1,149 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { loadConfig } from '../../../agent/config/load.ts';
+import type { Diagnostic } from '../../../document/diagnostic.ts';
+
+const ENVIRONMENT = { COMMUNITY: 'ops-only', PORT: '1161' };
+
+/** The contract's example, with every part this version serves. */
+const VALID = `\
+instanceId: sip-01.example
+model: ../generated/model.json
+dataDir: ./data
+snmp:
+  listen: [127.0.0.1:1161, "[::1]:1161"]
+  communities:
+    - { name: "\${COMMUNITY}", from: [127.0.0.0/8, "::1"], view: all }
+  views: { all: { include: [1.3.6.1], exclude: [1.3.6.1.6] } }
+notify:
+  - { type: snmp, to: 127.0.0.1:1162, version: v2c, community: public, inform: true }
+sources:
+  - name: kamailio
+    type: prometheus
+    url: http://127.0.0.1:9980/metrics
+    every: 10s
+    measurements:
+      inviteAttempts: kamailio_requests_total{method="INVITE"}
+      trunkCalls: { metric: kamailio_trunk_calls, labels: { trunkName: trunk }, whenAbsent: 0 }
+  - { name: host, type: handler, module: HOST-KPI-MIB, handler: handlers/host.ts, every: 5s }
+collection: { autostart: true }
+`;
+
+const load = (text: string) => loadConfig('/etc/kpi1/agent.yaml', Buffer.from(text), ENVIRONMENT);
+const shown = ({ place, severity, rule }: Diagnostic) =>
+  `${place?.line}:${place?.column} ${severity} ${rule}`;
+/** The valid text with one change; throws where there is nothing to change. */
+function withChange(from: string, to: string): string {
+  if (!VALID.includes(from)) throw new Error(`the valid configuration has no ${from}`);
+  return VALID.replace(from, to);
+}
+
+describe('The agent configuration', () => {
+  it('is read with defaults filled in, variables replaced and paths seen from its own folder', () => {
+    const { config, diagnostics } = load(VALID);
+    expect(diagnostics).to.deep.equal([]);
+    expect(config?.model).to.equal('/etc/generated/model.json');
+    expect(config?.dataDir).to.equal('/etc/kpi1/data');
+    expect(config?.snmp.communities[0]?.name).to.equal('ops-only');
+    expect(config?.snmp.listen).to.deep.equal([
+      { host: '127.0.0.1', port: 1161 },
+      { host: '::1', port: 1161 },
+    ]);
+    const [kamailio, host] = config?.sources ?? [];
+    expect(kamailio).to.include({ every: 10, timeoutMs: 8000 });
+    expect(kamailio?.type === 'prometheus' && kamailio.measurements.get('trunkCalls')).to.deep.equal({
+      metric: 'kamailio_trunk_calls',
+      labels: new Map([['trunkName', 'trunk']]),
+      whenAbsent: 0,
+    });
+    expect(host?.type === 'handler' && host.handler).to.equal('/etc/kpi1/handlers/host.ts');
+  });
+
+  const broken: readonly [what: string, text: string, expected: readonly string[]][] = [
+    ['an unknown key', withChange('dataDir:', 'dataDirectory:'), ['3:1 error FIELD-UNKNOWN']],
+    [
+      'a key misspelt in a list',
+      withChange('every: 10s', 'evry: 10s'),
+      ['12:5 error FIELD-MISSING', '15:5 error FIELD-UNKNOWN'],
+    ],
+    ['an unset variable', withChange('COMMUNITY', 'NOBODY_SET_THIS'), ['7:15 error CONFIG-VARIABLE']],
+    ['no instanceId', withChange('instanceId: sip-01.example\n', ''), ['1:1 error FIELD-MISSING']],
+    ['a port beyond 65535', withChange('127.0.0.1:1161', '127.0.0.1:70000'), ['5:12 error CONFIG-ADDRESS']],
+    ['an address without a port', withChange('127.0.0.1:1161', '127.0.0.1'), ['5:12 error FIELD-FORM']],
+    ['an address that is none', withChange('127.0.0.1:1161', '300.1.1.1:161'), ['5:12 error CONFIG-ADDRESS']],
+    [
+      'an address block that is none',
+      withChange('127.0.0.0/8', '127.0.0.0/33'),
+      ['7:38 error CONFIG-ADDRESS'],
+    ],
+    ['a view that is not defined', withChange('view: all', 'view: al'), ['7:65 error CONFIG-VIEW']],
+    ['an OID that is none', withChange('[1.3.6.1]', '[iso.org]'), ['8:29 error FIELD-FORM']],
+    ['a duration that is none', withChange('every: 10s', 'every: 10 seconds'), ['15:12 error FIELD-FORM']],
+    ['a URL of another kind', withChange('http://127', 'ftp://127'), ['14:10 error FIELD-FORM']],
+    ['an unknown kind of source', withChange('type: handler', 'type: statsd'), ['19:25 error FIELD-VALUE']],
+    ['a version that is none', withChange('version: v2c', 'version: v9'), ['10:48 error FIELD-VALUE']],
+    ['two sources of one name', withChange('name: host', 'name: kamailio'), ['19:13 error CONFIG-DUPLICATE']],
+    [
+      'a mapping that is a list',
+      withChange('kamailio_requests_total{method="INVITE"}', '[a]'),
+      ['17:23 error FIELD-FORM'],
+    ],
+    ['no sources', VALID.slice(0, VALID.indexOf('sources:')), ['1:1 error FIELD-MISSING']],
+    ['a text that is no YAML', 'a: [1', ['1:6 error YAML-SYNTAX']],
+    ['an empty file', '', ['1:1 error YAML-EMPTY']],
+    [
+      'a community open to other machines',
+      withChange('127.0.0.1:1161', '0.0.0.0:1161'),
+      ['7:7 warning CONFIG-EXPOSED'],
+    ],
+    [
+      'nobody who may read',
+      withChange(
+        `  communities:\n    - { name: "\${COMMUNITY}", from: [127.0.0.0/8, "::1"], view: all }\n`,
+        '',
+      ),
+      ['1:1 warning CONFIG-UNREADABLE'],
+    ],
+    [
+      'what this version does not serve',
+      `${VALID}http: { listen: 127.0.0.1:8161 }\n`,
+      ['21:7 warning CONFIG-UNSERVED'],
+    ],
+  ];
+  for (const [what, text, expected] of broken) {
+    it(`with ${what} is told at the place, ${expected.join(' and ')}`, () => {
+      const { config, diagnostics } = load(text);
+      expect(diagnostics.map(shown)).to.have.members(expected);
+      expect(config === undefined).to.equal(diagnostics.some(({ severity }) => severity === 'error'));
+    });
+  }
+
+  it('tells all its problems at once', () => {
+    const text = VALID.replace('every: 10s', 'every: never')
+      .replace('type: handler', 'type: statsd')
+      .replace('[1.3.6.1]', '[x]')
+      .replace('COMMUNITY', 'UNSET');
+    expect(load(text).diagnostics.map(({ rule }) => rule)).to.have.members([
+      'CONFIG-VARIABLE',
+      'FIELD-FORM',
+      'FIELD-FORM',
+      'FIELD-VALUE',
+    ]);
+  });
+
+  it('reads $$ as a plain dollar sign', () => {
+    expect(load(withChange('community: public', 'community: a$$b')).config?.notify[0]?.community).to.equal(
+      'a$b',
+    );
+  });
+
+  it('never throws, whatever is cut from it or put into it', () => {
+    fc.assert(
+      fc.property(fc.nat(VALID.length), fc.nat(40), fc.string(), (at, length, put) => {
+        const { config, diagnostics } = load(VALID.slice(0, at) + put + VALID.slice(at + length));
+        expect(config !== undefined || diagnostics.length > 0).to.equal(true);
+      }),
+      { numRuns: 500, seed: 11 },
+    );
+  });
+});
