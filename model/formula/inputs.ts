@@ -14,7 +14,10 @@ export interface Aggregate {
   readonly avg: number | NoValue;
 }
 
-/** What a formula reads: one interval, seen from one row (or from none, for a scalar KPI). */
+/**
+ * What a formula reads: one interval, seen from one row (or from none, for a scalar KPI). Reasons need not name
+ * the measurement or the object: formulas put its name before them.
+ */
 export interface FormulaInputs {
   /** Length of the interval. */
   readonly seconds: number;
