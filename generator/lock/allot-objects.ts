@@ -1,0 +1,117 @@
+import type { IndexDefinition, ObjectDefinition } from '../definition.ts';
+import { entryOid } from '../mib/structure.ts';
+import { indexEncoding, indexSyntaxOf, typeText } from '../mib/syntax.ts';
+import type { Allotment } from './allot.ts';
+import type { LockedIndex, LockedObject } from './lock.ts';
+
+/** Most sub-identifiers of an OID (RFC 2578 section 3.5). */
+const MAX_OID = 128;
+
+/**
+ * Allots a module's objects that have a measurement or KPI: each is a table. One that no longer has any is
+ * obsolete; one that never had any has no table yet.
+ */
+export function allotObjects(allotment: Allotment): Map<string, LockedObject> {
+  const { module, locked } = allotment;
+  const used = new Set([...module.measurements, ...module.kpis].map(({ per }) => per));
+  const known = locked?.objects ?? new Map<string, LockedObject>();
+  const objects = new Map<string, LockedObject>();
+  let lastArc = 0;
+  for (const [name, object] of known) {
+    objects.set(name, { ...object, obsolete: true });
+    lastArc = Math.max(lastArc, object.arc);
+  }
+  for (const object of module.objects) {
+    if (!used.has(object.name)) continue;
+    const old = known.get(object.name);
+    const arc = old?.arc ?? ++lastArc;
+    if (old) checkLocked(allotment, object, old);
+    objects.set(object.name, old ? keep(allotment, object, old) : allotObject(allotment, object, arc));
+    checkLength(allotment, object, arc);
+  }
+  return objects;
+}
+
+function allotObject(allotment: Allotment, object: ObjectDefinition, arc: number): LockedObject {
+  const { module, book, findings } = allotment;
+  const descriptor = book.takeTable(module.prefix, object.name, object.snmpName, {
+    what: `Object "${object.name}" of ${module.name}`,
+    place: findings.place(module.file, object.at),
+  });
+  const index = object.index.map(
+    (column): LockedIndex => ({
+      name: column.name,
+      descriptor: book.takeIndex(module.prefix, object.name, column.name, {
+        what: `Index "${column.name}" of object "${object.name}" of ${module.name}`,
+        place: findings.place(module.file, column.at),
+      }),
+      syntax: indexType(allotment, column),
+    }),
+  );
+  return { arc, descriptor, index, obsolete: false };
+}
+
+/** The lock's entry with the sizes and ranges of today. */
+function keep(allotment: Allotment, object: ObjectDefinition, locked: LockedObject): LockedObject {
+  const index = locked.index.map((column, position) => {
+    const today = object.index[position];
+    return today ? { ...column, syntax: indexType(allotment, today) } : column;
+  });
+  return { ...locked, index, obsolete: false };
+}
+
+function indexType({ module, findings }: Allotment, column: IndexDefinition): string {
+  const syntax = indexSyntaxOf(column, module.prefix);
+  if (syntax !== undefined) return typeText(syntax, module.prefix);
+  findings.add(
+    'INDEX-TYPE',
+    findings.place(module.file, column.at),
+    `Index "${column.name}" cannot be an index: that is a string, or an integer within 0..4294967295.`,
+    'Write dataType: string(1..32), or integer with a range from 0 on.',
+  );
+  return 'Unsigned32';
+}
+
+function checkLocked(allotment: Allotment, object: ObjectDefinition, locked: LockedObject): void {
+  const { module, lockFile, findings, book } = allotment;
+  const place = findings.place(module.file, object.at);
+  const where = `${lockFile} line ${locked.line}`;
+  const today = object.index.map((column) => {
+    const syntax = indexSyntaxOf(column, module.prefix);
+    return `${column.name} ${syntax && indexEncoding(typeText(syntax, module.prefix))}`;
+  });
+  const then = locked.index.map(({ name, syntax }) => `${name} ${indexEncoding(syntax)}`);
+  if (today.join() !== then.join()) {
+    findings.add(
+      'LOCK-INDEX',
+      place,
+      `Object "${object.name}" is indexed by ${today.join(', ')}, but its table by ${then.join(', ')} (${where}).`,
+      'A table never changes its index, or its rows would move: give the object, and what is measured per it, new names; or put the old index back.',
+    );
+  }
+  const chosen = book.chosen(module.prefix, object.snmpName);
+  if (chosen !== undefined && chosen !== locked.descriptor) {
+    findings.add(
+      'LOCK-DESCRIPTOR',
+      place,
+      `The table of object "${object.name}" is ${locked.descriptor}Table (${where}), not ${chosen}Table.`,
+      `Leave snmpName out; or, if no manager uses the name yet, write ${chosen} in the lock.`,
+    );
+  }
+}
+
+/** A row's index must leave room for the column's OID (RFC 2578 sections 3.5 and 7.7). */
+function checkLength({ module, oid, findings }: Allotment, object: ObjectDefinition, arc: number): void {
+  const column = `${entryOid(oid, arc)}.1`.split('.').length;
+  const index = object.index.reduce((sum, { dataType }) => {
+    if (dataType.kind !== 'string') return sum + 1;
+    return sum + dataType.max + (dataType.min === dataType.max ? 0 : 1);
+  }, 0);
+  if (column + index <= MAX_OID) return;
+  findings.add(
+    'INDEX-LONG',
+    findings.place(module.file, object.at),
+    `The index of object "${object.name}" takes up to ${index} sub-identifiers; an OID has room for ${MAX_OID - column}.`,
+    `Give its strings a smaller size: string(1..${Math.max(1, MAX_OID - column - 1)}) fits where it is the only one.`,
+  );
+}
