@@ -49,13 +49,13 @@ export class SaltSource {
     this.#counter = new DataView(new Uint8Array(randomBytes(SALT_LENGTH)).buffer);
   }
 
-  /** Writes the next salt for `protocol` to `out` at `offset`. */
-  next(protocol: PrivProtocol, engineBoots: number, out: Uint8Array, offset: number): void {
+  /** Writes the next salt for `protocol` to `out`. */
+  next(protocol: PrivProtocol, engineBoots: number, out: Uint8Array): void {
     const low = (this.#counter.getUint32(4) + 1) >>> 0;
     this.#counter.setUint32(4, low);
     if (low === 0) this.#counter.setUint32(0, this.#counter.getUint32(0) + 1);
-    for (let i = 0; i < SALT_LENGTH; i++) out[offset + i] = this.#counter.getUint8(i);
-    if (protocol.name === 'DES') writeUint32(out, offset, engineBoots);
+    for (let i = 0; i < SALT_LENGTH; i++) out[i] = this.#counter.getUint8(i);
+    if (protocol.name === 'DES') writeUint32(out, 0, engineBoots);
   }
 }
 

@@ -1,0 +1,308 @@
+import { PduType, Tag } from '../ber.ts';
+import { type BerWriter, createWriter, prependHeader, prependInteger } from '../ber-writer.ts';
+import { appendVarbind } from '../varbind.ts';
+import { verifyMessage } from './auth-protocol.ts';
+import type { AuthoritativeEngine } from './engine.ts';
+import { MAX_ENGINE_BOOTS } from './engine-boots.ts';
+import { decryptScopedPDU, SaltSource } from './priv-protocol.ts';
+import { type Envelope, sealMessage, sealOverhead } from './seal-message.ts';
+import { COUNTER_OIDS, count, type SecurityCounter, type SecurityStatistics } from './statistics.ts';
+import { deriveUser, type LocalizedUser, SecurityLevel, type UserCredentials } from './user.ts';
+import {
+  AUTH_FLAG,
+  lengthOf,
+  PRIV_FLAG,
+  REPORTABLE_FLAG,
+  readEncryptedPDU,
+  readRequestId,
+  readScopedPDU,
+  readUsmParameters,
+  readV3Header,
+  type ScopedPDU,
+  type Span,
+  spanEquals,
+  USM,
+  type UsmParameters,
+  type V3Header,
+} from './v3-message.ts';
+
+/** Seconds by which a message may be older or newer than it should be (RFC 3414 section 2.2.3). */
+export const TIME_WINDOW_SECONDS = 150;
+
+/** A user, and what it may do when it comes at the security level its keys are for. */
+export interface Principal<Access> {
+  readonly credentials: UserCredentials;
+  readonly access: Access;
+}
+
+/** A request that is authentic, timely and decrypted as far as it says. */
+export interface V3Request<Access> {
+  readonly kind: 'request';
+  /** The PDU with its header is `bytes[start, end)`. */
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+  readonly userName: string;
+  /** Undefined where the user came with less security than its keys are for: authorizationError (RFC 3413 section 3.2). */
+  readonly access: Access | undefined;
+  /** The largest response that both sides take, in octets. */
+  readonly maxSize: number;
+  /** Octets that `seal` adds to the response PDU, at most. */
+  readonly overhead: number;
+  /** Makes the response PDU that the writer holds a message for the requester. */
+  seal(writer: BerWriter): void;
+}
+
+export type V3Result<Access> =
+  | V3Request<Access>
+  | { readonly kind: 'report'; readonly message: Uint8Array }
+  /** Counted here, or as snmpInASNParseErrs by the dispatcher. */
+  | { readonly kind: 'drop'; readonly parseError: boolean };
+
+/** A message while it is looked at. */
+interface Incoming {
+  readonly bytes: Uint8Array;
+  readonly header: V3Header;
+  readonly parameters: UsmParameters;
+  readonly securityLevel: SecurityLevel;
+}
+
+interface KnownUser<Access> {
+  readonly user: LocalizedUser;
+  readonly access: Access;
+}
+
+/** Where a scopedPDU is: in the message itself, or in what it decrypts to. */
+interface PlainData {
+  readonly bytes: Uint8Array;
+  readonly span: Span;
+}
+
+const PARSE_ERROR = { kind: 'drop', parseError: true } as const;
+const DROP = { kind: 'drop', parseError: false } as const;
+
+const NOTHING = new Uint8Array();
+
+/** Room for a report: a PDU of one varbind below what is prepended. */
+const REPORT_HEADROOM = 300;
+const REPORT_SIZE = 40;
+
+/**
+ * The v3 Message Processing Model with the User-based Security Model, for the engine that is authoritative
+ * (RFC 3412 section 7.2, RFC 3414 section 3.2). Whatever the octets are, it gives a request, a report or
+ * nothing, and counts what it refuses.
+ */
+export class V3Processor<Access> {
+  readonly #engine: AuthoritativeEngine;
+  readonly #users: ReadonlyMap<string, KnownUser<Access>>;
+  readonly #statistics: SecurityStatistics;
+  readonly #maxMessageSize: number;
+  readonly #salts = new SaltSource();
+
+  constructor(
+    engine: AuthoritativeEngine,
+    principals: readonly Principal<Access>[],
+    statistics: SecurityStatistics,
+    maxMessageSize: number,
+  ) {
+    this.#engine = engine;
+    this.#users = new Map(
+      principals.map(({ credentials, access }) => {
+        const user = deriveUser(credentials)(engine.engineID);
+        return [Buffer.from(user.nameOctets).toString('latin1'), { user, access }];
+      }),
+    );
+    this.#statistics = statistics;
+    this.#maxMessageSize = maxMessageSize;
+  }
+
+  /** Takes one datagram, and changes it: a digest that was compared is zeros then. */
+  process(bytes: Uint8Array): V3Result<Access> {
+    const header = readV3Header(bytes);
+    if (!header) return PARSE_ERROR;
+    // RFC 3412 section 7.2 (4): "the message is discarded without further processing", as in (5) d.
+    if (header.msgSecurityModel !== USM) return this.#drop('snmpUnknownSecurityModels');
+    const securityLevel = securityLevelOf(header.msgFlags);
+    if (securityLevel === undefined) return this.#drop('snmpInvalidMsgs');
+    const parameters = readUsmParameters(bytes, header.securityParameters);
+    if (!parameters) return PARSE_ERROR;
+
+    const incoming = { bytes, header, parameters, securityLevel };
+    const known = this.#authenticate(incoming);
+    if (typeof known === 'string') return this.#refuse(incoming, known);
+    if (this.#isUntimely(incoming)) return this.#refuse(incoming, 'usmStatsNotInTimeWindows', known.user);
+    const plain = plainDataOf(incoming, known.user);
+    if (plain === 'undecryptable') return this.#refuse(incoming, 'usmStatsDecryptionErrors');
+    const scoped = plain && readScopedPDU(plain.bytes, plain.span);
+    if (!plain || !scoped) return PARSE_ERROR;
+    return this.#accept(incoming, known, plain.bytes, scoped);
+  }
+
+  /** RFC 3414 section 3.2 (3) to (6): the user, or what is to be counted and reported. */
+  #authenticate({ bytes, parameters, securityLevel }: Incoming): KnownUser<Access> | SecurityCounter {
+    if (!spanEquals(bytes, parameters.engineID, this.#engine.engineID)) return 'usmStatsUnknownEngineIDs';
+    const known = this.#users.get(latin1(bytes, parameters.userName));
+    if (!known) return 'usmStatsUnknownUserNames';
+    if (securityLevel > known.user.securityLevel) return 'usmStatsUnsupportedSecLevels';
+    const { authKey } = known.user;
+    if (!authKey || securityLevel === SecurityLevel.noAuthNoPriv) return known;
+    const { authentication } = parameters;
+    const authentic = verifyMessage(authKey, bytes, authentication.start, lengthOf(authentication));
+    return authentic ? known : 'usmStatsWrongDigests';
+  }
+
+  /** RFC 3414 section 3.2 (7) a, for what is authenticated. */
+  #isUntimely({ parameters, securityLevel }: Incoming): boolean {
+    if (securityLevel === SecurityLevel.noAuthNoPriv) return false;
+    const { engineBoots, engineTime } = this.#engine;
+    if (engineBoots === MAX_ENGINE_BOOTS || parameters.engineBoots !== engineBoots) return true;
+    return Math.abs(parameters.engineTime - engineTime) > TIME_WINDOW_SECONDS;
+  }
+
+  /** RFC 3412 section 7.2 (13) and RFC 3413 section 3.2: a PDU for this engine's one context, or a report. */
+  #accept(
+    incoming: Incoming,
+    { user, access }: KnownUser<Access>,
+    bytes: Uint8Array,
+    { contextEngineID, contextName, pdu }: ScopedPDU,
+  ): V3Result<Access> {
+    const { header, securityLevel } = incoming;
+    const local = spanEquals(bytes, contextEngineID, this.#engine.engineID);
+    const unknown =
+      local && isRequest(bytes[pdu.start])
+        ? lengthOf(contextName) > 0 && 'snmpUnknownContexts'
+        : 'snmpUnknownPDUHandlers';
+    if (unknown) {
+      count(this.#statistics, unknown);
+      if (!isConfirmed(bytes[pdu.start])) return DROP;
+      return this.#report(header.msgID, unknown, user, securityLevel, readRequestId(bytes, pdu));
+    }
+    const envelope = this.#envelope(header.msgID, user, securityLevel);
+    return {
+      kind: 'request',
+      bytes,
+      ...pdu,
+      userName: user.name,
+      access: securityLevel === user.securityLevel ? access : undefined,
+      maxSize: Math.min(header.msgMaxSize, this.#maxMessageSize),
+      overhead: sealOverhead(envelope),
+      seal: (writer) => sealMessage(writer, envelope, this.#salts),
+    };
+  }
+
+  #drop(counter: SecurityCounter): V3Result<Access> {
+    count(this.#statistics, counter);
+    return DROP;
+  }
+
+  /**
+   * Counts, and reports to who may have asked for it. RFC 3412 section 6.4: the reportableFlag "is only used
+   * in cases where the PDU portion of a message cannot be decoded"; otherwise the PDU's class decides.
+   * Only a report about time is signed, so that the requester may believe it (RFC 3414 section 3.2 (7) a).
+   */
+  #refuse(incoming: Incoming, counter: SecurityCounter, signer?: LocalizedUser): V3Result<Access> {
+    count(this.#statistics, counter);
+    const { bytes, header, parameters, securityLevel } = incoming;
+    const readable = securityLevel < SecurityLevel.authPriv;
+    const scoped = readable ? readScopedPDU(bytes, header.msgData) : undefined;
+    const wanted = scoped ? isConfirmed(bytes[scoped.pdu.start]) : (header.msgFlags & REPORTABLE_FLAG) !== 0;
+    if (!wanted) return DROP;
+    const level = signer ? SecurityLevel.authNoPriv : SecurityLevel.noAuthNoPriv;
+    const user = signer ?? requester(bytes, parameters.userName);
+    const requestId = scoped && readRequestId(bytes, scoped.pdu);
+    return this.#report(header.msgID, counter, user, level, requestId);
+  }
+
+  /** A Report-PDU with the counter as it now stands (RFC 3412 section 7.1 (3)). */
+  #report(
+    msgID: number,
+    counter: SecurityCounter,
+    user: LocalizedUser,
+    securityLevel: SecurityLevel,
+    requestId = 0,
+  ): V3Result<Access> {
+    const writer = createWriter(REPORT_HEADROOM, REPORT_SIZE);
+    const value = this.#statistics[counter];
+    appendVarbind(writer, COUNTER_OIDS[counter], { type: 'Counter32', value });
+    prependHeader(writer, Tag.Sequence);
+    prependInteger(writer, Tag.Integer, 0);
+    prependInteger(writer, Tag.Integer, 0);
+    prependInteger(writer, Tag.Integer, requestId);
+    prependHeader(writer, PduType.Report);
+    sealMessage(writer, this.#envelope(msgID, user, securityLevel), this.#salts);
+    return { kind: 'report', message: writer.bytes.subarray(writer.start, writer.end) };
+  }
+
+  #envelope(msgID: number, user: LocalizedUser, securityLevel: SecurityLevel): Envelope {
+    const { engineID, engineBoots, engineTime } = this.#engine;
+    return {
+      msgID,
+      msgMaxSize: this.#maxMessageSize,
+      reportable: false,
+      securityLevel,
+      user,
+      engineID,
+      engineBoots,
+      engineTime,
+      contextEngineID: engineID,
+      contextName: NOTHING,
+    };
+  }
+}
+
+/** Undefined for privacy without authentication (RFC 3412 section 7.2 (5) d). */
+function securityLevelOf(msgFlags: number): SecurityLevel | undefined {
+  if ((msgFlags & AUTH_FLAG) === 0) {
+    return (msgFlags & PRIV_FLAG) === 0 ? SecurityLevel.noAuthNoPriv : undefined;
+  }
+  return (msgFlags & PRIV_FLAG) === 0 ? SecurityLevel.authNoPriv : SecurityLevel.authPriv;
+}
+
+/** RFC 3414 section 3.2 (8). Undefined where an encrypted message holds no OCTET STRING. */
+function plainDataOf(
+  { bytes, header, parameters, securityLevel }: Incoming,
+  { privKey }: LocalizedUser,
+): PlainData | 'undecryptable' | undefined {
+  if (!privKey || securityLevel < SecurityLevel.authPriv) return { bytes, span: header.msgData };
+  const encrypted = readEncryptedPDU(bytes, header.msgData);
+  if (!encrypted) return undefined;
+  const { engineBoots, engineTime, privacy } = parameters;
+  const plain = decryptScopedPDU(
+    privKey,
+    engineBoots,
+    engineTime,
+    bytes.subarray(privacy.start, privacy.end),
+    bytes.subarray(encrypted.start, encrypted.end),
+  );
+  return plain ? { bytes: plain, span: { start: 0, end: plain.length } } : 'undecryptable';
+}
+
+/** The PDUs that this engine answers. */
+function isRequest(pduType: number | undefined): boolean {
+  return (
+    pduType === PduType.GetRequest ||
+    pduType === PduType.GetNextRequest ||
+    pduType === PduType.GetBulkRequest ||
+    pduType === PduType.SetRequest
+  );
+}
+
+/** Confirmed Class (RFC 3411 section 2.8, RFC 3416 section 3). */
+function isConfirmed(pduType: number | undefined): boolean {
+  return isRequest(pduType) || pduType === PduType.InformRequest;
+}
+
+/** Who a report that is not signed goes back to, known or not. */
+function requester(bytes: Uint8Array, userName: Span): LocalizedUser {
+  return {
+    name: '',
+    nameOctets: bytes.slice(userName.start, userName.end),
+    securityLevel: SecurityLevel.noAuthNoPriv,
+    authKey: undefined,
+    privKey: undefined,
+  };
+}
+
+function latin1(bytes: Uint8Array, { start, end }: Span): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1');
+}
