@@ -99,22 +99,39 @@ function checkCall(
 /** Functions over the samples of one measurement take its name, and not every data type. */
 function checkSampled({ function: name, argument }: CallNode, scope: FormulaScope, report: Report): void {
   const takes = FUNCTION_BY_NAME.get(name)?.takes ?? 'any';
-  const refuse = (is: string, remedy?: string) => {
-    const message = `\`${name}\` takes ${ARGUMENTS[takes]}; \`${printFormula(argument)}\` is ${is}.`;
-    report('FORMULA-ARGUMENT', argument, message, remedy);
-  };
-  if (argument.kind === 'kpi') return refuse('a KPI', 'Use it without the function, or name a measurement.');
+  const misfit = misfitOf(name, argument, takes, scope);
+  if (!misfit) return;
+  const message = `\`${name}\` takes ${ARGUMENTS[takes]}; \`${printFormula(argument)}\` is ${misfit.is}.`;
+  report('FORMULA-ARGUMENT', argument, message, misfit.remedy);
+}
+
+interface Misfit {
+  readonly is: string;
+  readonly remedy?: string;
+}
+
+function misfitOf(
+  name: string,
+  argument: Expression,
+  takes: keyof typeof ARGUMENTS,
+  scope: FormulaScope,
+): Misfit | undefined {
+  if (argument.kind === 'kpi')
+    return { is: 'a KPI', remedy: 'Use it without the function, or name a measurement.' };
   if (argument.kind !== 'measurement') {
-    return refuse('an expression', `Take \`${name}\` of each measurement in it.`);
+    return { is: 'an expression', remedy: `Take \`${name}\` of each measurement in it.` };
   }
   const kind = scope.measurements.get(argument.name)?.dataType.kind;
-  if (kind === undefined || takes === 'any') return;
-  if (kind === 'boolean' || kind === 'string') return refuse(`a ${kind}`);
+  if (kind === undefined || takes === 'any') return undefined;
+  if (kind === 'boolean' || kind === 'string') return { is: `a ${kind}` };
   const shown = argument.name;
   if (takes === 'counter' && kind !== 'counter') {
-    refuse(`a ${kind}`, `Write \`delta(${shown})\` for its change over the interval.`);
+    const is = kind === 'integer' ? 'an integer' : `a ${kind}`;
+    return { is, remedy: `Write \`delta(${shown})\` for its change over the interval.` };
   }
   if (takes === 'level' && kind === 'counter') {
-    refuse('a counter', `Write \`${shown}\` for its increase, or \`rate(${shown})\` for that per second.`);
+    const remedy = `Write \`${shown}\` for its increase, or \`rate(${shown})\` for that per second.`;
+    return { is: 'a counter', remedy };
   }
+  return undefined;
 }

@@ -53,7 +53,7 @@ function checkDivisions(expression: Expression, report: Report): void {
   walk(expression, (node) => {
     if (node.kind !== 'operation' || node.operator !== '/' || readsAnything(node.right)) return;
     if (compileFormula(node.right, NOTHING)(NO_INPUTS, undefined) === 0) {
-      report('FORMULA-ZERO', node, `\`${printFormula(node.right)}\` is 0: this always divides by zero.`);
+      report('FORMULA-ZERO', node, `The divisor \`${printFormula(node.right)}\` is always 0.`);
     }
   });
 }

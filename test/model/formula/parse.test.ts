@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { suggest } from '../../../document/did-you-mean.ts';
+import type { Expression } from '../../../model/formula/expression.ts';
 import { MAX_TOKENS } from '../../../model/formula/lexer.ts';
 import { MAX_NESTING, parseFormula } from '../../../model/formula/parse.ts';
 import { printFormula } from '../../../model/formula/print.ts';
@@ -68,10 +69,11 @@ describe('parsing a formula', () => {
       },
       right: { kind: 'measurement', name: 'if' },
     });
+    const then: Expression = { kind: 'number', value: 1 };
     expect(withoutRanges(parse('if(a, 1, -b)'))).to.deep.equal({
       kind: 'if',
       condition: { kind: 'measurement', name: 'a' },
-      then: { kind: 'number', value: 1 },
+      then,
       otherwise: { kind: 'negation', operand: { kind: 'measurement', name: 'b' } },
     });
   });

@@ -40,12 +40,9 @@ export function trees(leaves: fc.Arbitrary<Expression>, maxDepth = 6): fc.Arbitr
       },
       { arbitrary: fc.record({ kind: fc.constant('negation' as const), operand: tie('tree') }), weight: 1 },
       {
-        arbitrary: fc.record({
-          kind: fc.constant('if' as const),
-          condition: tie('tree'),
-          then: tie('tree'),
-          otherwise: tie('tree'),
-        }),
+        arbitrary: fc
+          .tuple(tie('tree'), tie('tree'), tie('tree'))
+          .map(([condition, then, otherwise]): Expression => ({ kind: 'if', condition, then, otherwise })),
         weight: 1,
       },
       {

@@ -14,7 +14,11 @@ export type Declared = Readonly<Record<string, string>>;
 /** What a measurement amounts to; a plain value is a counter's increase, or the last sample of another. */
 export type Figure = number | boolean | string | NoValue | Partial<Aggregate>;
 
-export type Figures = Readonly<Record<string, Figure | { readonly rows: Readonly<Record<string, Figure>> }>>;
+export interface ByRow {
+  readonly rows: Readonly<Record<string, Figure>>;
+}
+
+export type Figures = Readonly<Record<string, Figure | ByRow>>;
 
 export interface Interval {
   readonly figures?: Figures;
@@ -81,8 +85,8 @@ export class TestModule {
       aggregate: (slot, row) => {
         const name = names[slot] ?? '';
         const given = figures[name] ?? ABSENT;
-        const figure = isRows(given) ? (given.rows[row ?? ''] ?? ABSENT) : given;
-        return aggregate(figure, this.measurements.get(name)!.dataType);
+        const type = this.measurements.get(name)!.dataType;
+        return aggregate(isRows(given) ? (given.rows[row ?? ''] ?? ABSENT) : given, type);
       },
       rows: (object) => rows[object] ?? rowsGiven(figures, [...this.measurements], object),
     };
@@ -116,7 +120,7 @@ function perOf({ per }: ScopeFigure): { per?: string } {
   return per === undefined ? {} : { per };
 }
 
-function isRows(figure: Figures[string]): figure is { rows: Readonly<Record<string, Figure>> } {
+function isRows(figure: Figures[string]): figure is ByRow {
   return typeof figure === 'object' && 'rows' in figure;
 }
 
