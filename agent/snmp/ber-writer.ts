@@ -46,7 +46,8 @@ function reserve(writer: BerWriter, size: number): boolean {
   return false;
 }
 
-function putHeader(bytes: Uint8Array, at: number, tag: number, length: number): number {
+/** Puts identifier and length; gives the offset after them. */
+export function putHeader(bytes: Uint8Array, at: number, tag: number, length: number): number {
   bytes[at] = tag;
   const size = sizeOfHeader(length);
   if (size === 2) {
@@ -116,6 +117,23 @@ export function appendOctets(writer: BerWriter, tag: number, contents: Uint8Arra
   const at = putHeader(writer.bytes, writer.end, tag, contents.length);
   writer.bytes.set(contents, at);
   writer.end = at + contents.length;
+}
+
+/** Appends what is encoded already; false where it does not fit. */
+export function appendEncoded(writer: BerWriter, bytes: Uint8Array, start: number, end: number): boolean {
+  if (!reserve(writer, end - start)) return false;
+  copyOctets(bytes, start, end, writer.bytes, writer.end);
+  writer.end += end - start;
+  return true;
+}
+
+/** Copies `from[start, end)`. Short stretches are quicker octet by octet than through a view of them. */
+export function copyOctets(from: Uint8Array, start: number, end: number, to: Uint8Array, at: number): void {
+  if (end - start > 96) {
+    to.set(from.subarray(start, end), at);
+    return;
+  }
+  for (let i = start, j = at; i < end; i++, j++) to[j] = from[i] as number;
 }
 
 /** Puts identifier and length before all that was appended since `contentsStart`, moving it up. */

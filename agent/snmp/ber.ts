@@ -212,3 +212,19 @@ export function skipValue(reader: BerReader): void {
   const end = readHeader(reader, tag);
   if (reader.error === undefined) reader.at = end;
 }
+
+/** Offset of the contents of the value at `at`, which is known to be well formed. */
+export function contentsOf(bytes: Uint8Array, at: number): number {
+  const length = bytes[at + 1] as number;
+  return length < 0x80 ? at + 2 : at + 2 + (length & 0x7f);
+}
+
+/** Offset after the value at `at`, which is known to be well formed. */
+export function endOfValue(bytes: Uint8Array, at: number): number {
+  const first = bytes[at + 1] as number;
+  if (first < 0x80) return at + 2 + first;
+  const contents = contentsOf(bytes, at);
+  let length = 0;
+  for (let i = at + 2; i < contents; i++) length = (length << 8) | (bytes[i] as number);
+  return contents + length;
+}
