@@ -3,31 +3,19 @@ import { type BerWriter, createWriter, prependHeader, prependInteger } from '../
 import { appendVarbind } from '../varbind.ts';
 import { verifyMessage } from './auth-protocol.ts';
 import type { AuthoritativeEngine } from './engine.ts';
-import { MAX_ENGINE_BOOTS } from './engine-boots.ts';
-import { decryptScopedPDU, SaltSource } from './priv-protocol.ts';
+import { type IncomingMessage, type PlainScopedPDU, readIncoming, readPlain } from './incoming-message.ts';
+import { SaltSource } from './priv-protocol.ts';
 import { type Envelope, sealMessage, sealOverhead } from './seal-message.ts';
 import { COUNTER_OIDS, count, type SecurityCounter, type SecurityStatistics } from './statistics.ts';
 import { deriveUser, type LocalizedUser, SecurityLevel, type UserCredentials } from './user.ts';
 import {
-  AUTH_FLAG,
   lengthOf,
-  PRIV_FLAG,
   REPORTABLE_FLAG,
-  readEncryptedPDU,
   readRequestId,
   readScopedPDU,
-  readUsmParameters,
-  readV3Header,
-  type ScopedPDU,
   type Span,
   spanEquals,
-  USM,
-  type UsmParameters,
-  type V3Header,
 } from './v3-message.ts';
-
-/** Seconds by which a message may be older or newer than it should be (RFC 3414 section 2.2.3). */
-export const TIME_WINDOW_SECONDS = 150;
 
 /** A user, and what it may do when it comes at the security level its keys are for. */
 export interface Principal<Access> {
@@ -59,23 +47,9 @@ export type V3Result<Access> =
   /** Counted here, or as snmpInASNParseErrs by the dispatcher. */
   | { readonly kind: 'drop'; readonly parseError: boolean };
 
-/** A message while it is looked at. */
-interface Incoming {
-  readonly bytes: Uint8Array;
-  readonly header: V3Header;
-  readonly parameters: UsmParameters;
-  readonly securityLevel: SecurityLevel;
-}
-
 interface KnownUser<Access> {
   readonly user: LocalizedUser;
   readonly access: Access;
-}
-
-/** Where a scopedPDU is: in the message itself, or in what it decrypts to. */
-interface PlainData {
-  readonly bytes: Uint8Array;
-  readonly span: Span;
 }
 
 const PARSE_ERROR = { kind: 'drop', parseError: true } as const;
@@ -118,28 +92,20 @@ export class V3Processor<Access> {
 
   /** Takes one datagram, and changes it: a digest that was compared is zeros then. */
   process(bytes: Uint8Array): V3Result<Access> {
-    const header = readV3Header(bytes);
-    if (!header) return PARSE_ERROR;
-    // RFC 3412 section 7.2 (4): "the message is discarded without further processing", as in (5) d.
-    if (header.msgSecurityModel !== USM) return this.#drop('snmpUnknownSecurityModels');
-    const securityLevel = securityLevelOf(header.msgFlags);
-    if (securityLevel === undefined) return this.#drop('snmpInvalidMsgs');
-    const parameters = readUsmParameters(bytes, header.securityParameters);
-    if (!parameters) return PARSE_ERROR;
-
-    const incoming = { bytes, header, parameters, securityLevel };
+    const incoming = readIncoming(bytes);
+    // RFC 3412 section 7.2 (4), (5) d: "the message is discarded without further processing".
+    if (typeof incoming === 'string') return this.#drop(incoming);
     const known = this.#authenticate(incoming);
     if (typeof known === 'string') return this.#refuse(incoming, known);
-    if (this.#isUntimely(incoming)) return this.#refuse(incoming, 'usmStatsNotInTimeWindows', known.user);
-    const plain = plainDataOf(incoming, known.user);
-    if (plain === 'undecryptable') return this.#refuse(incoming, 'usmStatsDecryptionErrors');
-    const scoped = plain && readScopedPDU(plain.bytes, plain.span);
-    if (!plain || !scoped) return PARSE_ERROR;
-    return this.#accept(incoming, known, plain.bytes, scoped);
+    if (!this.#isTimely(incoming)) return this.#refuse(incoming, 'usmStatsNotInTimeWindows', known.user);
+    const plain = readPlain(incoming, known.user);
+    if (plain === 'parseError') return PARSE_ERROR;
+    if (plain === 'usmStatsDecryptionErrors') return this.#refuse(incoming, plain);
+    return this.#accept(incoming, known, plain);
   }
 
   /** RFC 3414 section 3.2 (3) to (6): the user, or what is to be counted and reported. */
-  #authenticate({ bytes, parameters, securityLevel }: Incoming): KnownUser<Access> | SecurityCounter {
+  #authenticate({ bytes, parameters, securityLevel }: IncomingMessage): KnownUser<Access> | SecurityCounter {
     if (!spanEquals(bytes, parameters.engineID, this.#engine.engineID)) return 'usmStatsUnknownEngineIDs';
     const known = this.#users.get(latin1(bytes, parameters.userName));
     if (!known) return 'usmStatsUnknownUserNames';
@@ -151,22 +117,18 @@ export class V3Processor<Access> {
     return authentic ? known : 'usmStatsWrongDigests';
   }
 
-  /** RFC 3414 section 3.2 (7) a, for what is authenticated. */
-  #isUntimely({ parameters, securityLevel }: Incoming): boolean {
-    if (securityLevel === SecurityLevel.noAuthNoPriv) return false;
-    const { engineBoots, engineTime } = this.#engine;
-    if (engineBoots === MAX_ENGINE_BOOTS || parameters.engineBoots !== engineBoots) return true;
-    return Math.abs(parameters.engineTime - engineTime) > TIME_WINDOW_SECONDS;
+  /** RFC 3414 section 3.2 (7), for what is authenticated. */
+  #isTimely({ parameters, securityLevel }: IncomingMessage): boolean {
+    if (securityLevel === SecurityLevel.noAuthNoPriv) return true;
+    return this.#engine.isTimely(parameters.engineBoots, parameters.engineTime);
   }
 
   /** RFC 3412 section 7.2 (13) and RFC 3413 section 3.2: a PDU for this engine's one context, or a report. */
   #accept(
-    incoming: Incoming,
+    { header, securityLevel }: IncomingMessage,
     { user, access }: KnownUser<Access>,
-    bytes: Uint8Array,
-    { contextEngineID, contextName, pdu }: ScopedPDU,
+    { bytes, contextEngineID, contextName, pdu }: PlainScopedPDU,
   ): V3Result<Access> {
-    const { header, securityLevel } = incoming;
     const local = spanEquals(bytes, contextEngineID, this.#engine.engineID);
     const unknown =
       local && isRequest(bytes[pdu.start])
@@ -190,7 +152,8 @@ export class V3Processor<Access> {
     };
   }
 
-  #drop(counter: SecurityCounter): V3Result<Access> {
+  #drop(counter: SecurityCounter | 'parseError'): V3Result<Access> {
+    if (counter === 'parseError') return PARSE_ERROR;
     count(this.#statistics, counter);
     return DROP;
   }
@@ -200,7 +163,7 @@ export class V3Processor<Access> {
    * in cases where the PDU portion of a message cannot be decoded"; otherwise the PDU's class decides.
    * Only a report about time is signed, so that the requester may believe it (RFC 3414 section 3.2 (7) a).
    */
-  #refuse(incoming: Incoming, counter: SecurityCounter, signer?: LocalizedUser): V3Result<Access> {
+  #refuse(incoming: IncomingMessage, counter: SecurityCounter, signer?: LocalizedUser): V3Result<Access> {
     count(this.#statistics, counter);
     const { bytes, header, parameters, securityLevel } = incoming;
     const readable = securityLevel < SecurityLevel.authPriv;
@@ -248,33 +211,6 @@ export class V3Processor<Access> {
       contextName: NOTHING,
     };
   }
-}
-
-/** Undefined for privacy without authentication (RFC 3412 section 7.2 (5) d). */
-function securityLevelOf(msgFlags: number): SecurityLevel | undefined {
-  if ((msgFlags & AUTH_FLAG) === 0) {
-    return (msgFlags & PRIV_FLAG) === 0 ? SecurityLevel.noAuthNoPriv : undefined;
-  }
-  return (msgFlags & PRIV_FLAG) === 0 ? SecurityLevel.authNoPriv : SecurityLevel.authPriv;
-}
-
-/** RFC 3414 section 3.2 (8). Undefined where an encrypted message holds no OCTET STRING. */
-function plainDataOf(
-  { bytes, header, parameters, securityLevel }: Incoming,
-  { privKey }: LocalizedUser,
-): PlainData | 'undecryptable' | undefined {
-  if (!privKey || securityLevel < SecurityLevel.authPriv) return { bytes, span: header.msgData };
-  const encrypted = readEncryptedPDU(bytes, header.msgData);
-  if (!encrypted) return undefined;
-  const { engineBoots, engineTime, privacy } = parameters;
-  const plain = decryptScopedPDU(
-    privKey,
-    engineBoots,
-    engineTime,
-    bytes.subarray(privacy.start, privacy.end),
-    bytes.subarray(encrypted.start, encrypted.end),
-  );
-  return plain ? { bytes: plain, span: { start: 0, end: plain.length } } : 'undecryptable';
 }
 
 /** The PDUs that this engine answers. */
