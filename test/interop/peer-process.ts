@@ -35,18 +35,17 @@ export function startPeer(
     child.once('error', reject);
     child.once('close', (status) => resolve(status));
   }).finally(() => running.delete(child));
-  // Who never looks at `exited` still sees a failure to start: whatever waits for the peer times out.
-  exited.catch(() => {});
-
+  /** Of what could not be started there is nothing to end. */
+  const ended = exited.catch(() => null);
   const kill = async () => {
     signalGroup(child, 'SIGKILL');
-    await exited;
+    await ended;
   };
   const stop = async () => {
     if (running.has(child)) child.kill('SIGTERM');
     const grace = new AbortController();
     const overdue = pause(GRACE_MS, undefined, { signal: grace.signal }).then(kill, () => {});
-    await Promise.race([exited, overdue]);
+    await Promise.race([ended, overdue]);
     grace.abort();
   };
   return { pid: child.pid ?? 0, output: () => written.join(''), exited, stop, kill };

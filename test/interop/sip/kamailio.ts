@@ -35,6 +35,7 @@ export async function startKamailio(program: string): Promise<Kamailio> {
     .then(() => {
       ended = true;
     });
+  const release = () => rm(folder, { recursive: true, force: true });
   const metricsUrl = `http://127.0.0.1:${metricsPort}/metrics`;
   const metrics = async () => parseMetrics(await (await fetch(metricsUrl)).text());
   try {
@@ -42,9 +43,9 @@ export async function startKamailio(program: string): Promise<Kamailio> {
     if (ended) throw new Error('Kamailio ended at once');
   } catch (error) {
     await peer.stop();
+    await release();
     throw new Error(`Kamailio does not run:\n${peer.output()}`, { cause: error });
   }
-  const release = () => rm(folder, { recursive: true, force: true });
   return {
     sipPort,
     metricsUrl,

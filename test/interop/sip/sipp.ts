@@ -6,7 +6,7 @@ import { startPeer } from '../peer-process.ts';
 import { type MessageCounts, parseMessageCounts } from './message-counts.ts';
 
 /** How many calls, or registrations, go to each user: `{ answer: 120, 'status-486': 30 }`. */
-export type Mix = Readonly<Record<string, number>>;
+type Mix = Readonly<Record<string, number>>;
 
 export interface SippRun {
   readonly scenario: 'call' | 'register';
