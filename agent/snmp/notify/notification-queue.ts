@@ -10,14 +10,11 @@ import {
 } from './notification-target.ts';
 import { UdpRoute } from './udp-route.ts';
 
-/** Messages that may be under way to one target: traps the system has not taken, informs unacknowledged. */
-const WINDOW = 64;
-
 /** How long a target without address or socket is left alone. */
 const REOPEN_MS = 5_000;
 
-/** How often a receiver's engine may ask to have one inform again before it counts as lost. */
-const MAX_RESENDS = 2;
+/** How often one inform is sent again at once: for the receiver's engine, for its clock, and if it was another. */
+const MAX_RESENDS = 3;
 
 const MAX_REQUEST_ID = 2 ** 31 - 1;
 
@@ -52,8 +49,8 @@ interface Inform extends Entry {
   readonly requestId: number;
   retries: number;
   resends: number;
-  /** Why the system did not send the last try. */
-  unsent: string | undefined;
+  /** Why there may be no answer: what the system or the receiver said. */
+  hint: string | undefined;
   timer: NodeJS.Timeout | undefined;
 }
 
@@ -146,7 +143,7 @@ export class NotificationQueue {
   }
 
   #pump(): void {
-    while (this.#route.isOpen && this.#underWay < WINDOW) {
+    while (this.#route.isOpen && this.#underWay < this.messages.window) {
       const entry = this.#waiting.shift();
       if (!entry) break;
       if (this.target.inform) this.#sendInform(this.#newInform(entry));
@@ -171,7 +168,7 @@ export class NotificationQueue {
 
   #newInform(entry: Entry): Inform {
     const requestId = this.#nextRequestId();
-    const inform = { ...entry, requestId, retries: 0, resends: 0, unsent: undefined, timer: undefined };
+    const inform = { ...entry, requestId, retries: 0, resends: 0, hint: undefined, timer: undefined };
     this.#informs.set(inform.requestId, inform);
     return inform;
   }
@@ -185,7 +182,7 @@ export class NotificationQueue {
     const message = this.messages.encode(PduType.InformRequest, requestId, variableBindings);
     // A datagram that did not leave is one that was lost: the next try is at its time.
     this.#route.send(message, (reason) => {
-      inform.unsent = reason;
+      inform.hint ??= reason;
     });
   }
 
@@ -198,19 +195,22 @@ export class NotificationQueue {
     }
     // Perhaps the name has another address by now.
     this.#route.open();
-    const reason = inform.unsent ?? `no answer to ${inform.retries + 1} tries`;
+    const hint = inform.hint === undefined ? '' : ` (${inform.hint})`;
+    const reason = `no answer to ${inform.retries + 1} tries${hint}`;
     this.#settleInform(inform, { result: 'failed', reason });
   }
 
   #receive(datagram: Uint8Array): void {
-    const answer = this.messages.decode(datagram);
+    const answer = this.messages.decode(datagram, (requestId) => this.#informs.has(requestId));
     // Not found is what a duplicate or a late answer names: it has been settled.
     const inform = answer && this.#informs.get(answer.requestId);
     if (inform) this.#answer(inform, answer);
   }
 
   #answer(inform: Inform, answer: Answer): void {
-    if (answer.kind === 'resend') {
+    if (answer.kind === 'hint') {
+      inform.hint = answer.reason;
+    } else if (answer.kind === 'resend') {
       inform.resends += 1;
       if (inform.resends <= MAX_RESENDS) this.#sendInform(inform);
     } else if (answer.errorStatus === 0) {

@@ -1,10 +1,23 @@
+import type { UserCredentials } from '../usm/user.ts';
+
 /** Where notifications go, and how. */
-export interface NotificationTarget {
+export type NotificationTarget = Receiver & (CommunityAccess | UserAccess);
+
+interface CommunityAccess {
+  readonly version: 'v2c';
+  readonly community: string;
+}
+
+interface UserAccess {
+  readonly version: 'v3';
+  /** Who sends; at the highest security level there are keys for. */
+  readonly user: UserCredentials;
+}
+
+interface Receiver {
   /** An IPv4 or IPv6 address, or a name. */
   readonly host: string;
   readonly port: number;
-  readonly version: 'v2c';
-  readonly community: string;
   /** InformRequests, which the receiver acknowledges and which are repeated until it does, instead of traps. */
   readonly inform: boolean;
   /** How long the first try waits for its acknowledgement; each further one waits twice as long. */
@@ -19,7 +32,7 @@ export const DEFAULT_TIMEOUT_MS = 3_000;
 export const DEFAULT_RETRIES = 3;
 export const DEFAULT_QUEUE_LIMIT = 1_000;
 
-/** The target in logs: never with its community. */
-export function nameOfTarget({ host, port }: NotificationTarget): string {
+/** The target in logs: never with its community or user. */
+export function nameOfTarget({ host, port }: Receiver): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }

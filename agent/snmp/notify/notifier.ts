@@ -1,7 +1,9 @@
 import { createWriter, resetWriter } from '../ber-writer.ts';
 import type { Oid, Varbind } from '../mib-view.ts';
+import type { AuthoritativeEngine } from '../usm/engine.ts';
 import { appendVarbind } from '../varbind.ts';
 import { communityMessages } from './community-messages.ts';
+import type { MessageProcessing } from './message-processing.ts';
 import { type Notification, type NotificationInParts, splitBySize } from './notification.ts';
 import {
   NotificationQueue,
@@ -10,6 +12,7 @@ import {
   type TargetStatistics,
 } from './notification-queue.ts';
 import type { NotificationTarget } from './notification-target.ts';
+import { UsmInforms, usmTraps } from './usm-messages.ts';
 
 /** Octets that a message has at most, so that no network on the way has to fragment it (O26). */
 export const MAX_MESSAGE_SIZE = 1_400;
@@ -24,6 +27,8 @@ export interface NotifierOptions {
   /** sysUpTime.0 of now, in hundredths of a second. */
   sysUpTime(): number;
   readonly log: NotifierLog;
+  /** This SNMP engine; v3 targets need it. */
+  readonly engine?: AuthoritativeEngine;
   /** Called once for each target and each message: a part, where there are several. */
   onOutcome?(target: NotificationTarget, outcome: Outcome): void;
 }
@@ -36,9 +41,10 @@ export class Notifier {
   readonly #writer = createWriter(0, MAX_VARBIND_SIZE);
   #closing = false;
 
+  /** Throws an Error for a v3 target where there is no engine. */
   constructor(targets: readonly NotificationTarget[], options: NotifierOptions) {
     this.#queues = targets.map((target) => {
-      return new NotificationQueue(target, communityMessages(target.community), options.log);
+      return new NotificationQueue(target, messagesFor(target, options.engine), options.log);
     });
     this.#options = options;
     this.#overhead = Math.max(0, ...this.#queues.map(({ messages }) => messages.overhead));
@@ -117,6 +123,12 @@ export class Notifier {
       return writer.bytes.slice(writer.start, writer.end);
     });
   }
+}
+
+function messagesFor(target: NotificationTarget, engine: AuthoritativeEngine | undefined): MessageProcessing {
+  if (target.version === 'v2c') return communityMessages(target.community);
+  if (!engine) throw new Error('SNMPv3 notifications need an engine.');
+  return target.inform ? new UsmInforms(engine, target.user) : usmTraps(engine, target.user);
 }
 
 function sizeOf(varbinds: readonly Uint8Array[]): number {

@@ -8,6 +8,7 @@ import { encodeResponse } from './fake-receiver.ts';
 const COLD_START = '300d06082b060102010103004301643017060a2b06010603010104010006092b0601060301010501';
 
 const messages = communityMessages('public');
+const decode = (datagram: Uint8Array) => messages.decode(datagram, () => true);
 
 describe('notifications in v2c messages', () => {
   it('are a trap PDU under version and community (RFC 1901 section 3, RFC 3416 section 3)', () => {
@@ -32,30 +33,30 @@ describe('notifications in v2c messages', () => {
   });
 
   it('are acknowledged by the response of the same community', () => {
-    const answer = messages.decode(encodeResponse({ requestId: 77, errorStatus: 5 }));
+    const answer = decode(encodeResponse({ requestId: 77, errorStatus: 5 }));
     expect(answer).to.deep.equal({ kind: 'response', requestId: 77, errorStatus: 5 });
   });
 
   it('are not acknowledged by another community, version or PDU', () => {
     const v1 = encodeResponse({ requestId: 77 });
     v1[4] = 0;
-    expect(messages.decode(v1)).to.equal(undefined);
-    expect(messages.decode(encodeResponse({ requestId: 77, community: 'Public' }))).to.equal(undefined);
+    expect(decode(v1)).to.equal(undefined);
+    expect(decode(encodeResponse({ requestId: 77, community: 'Public' }))).to.equal(undefined);
     const request = encodeResponse({ requestId: 77, pduType: PduType.GetRequest });
-    expect(messages.decode(request)).to.equal(undefined);
+    expect(decode(request)).to.equal(undefined);
   });
 
   it('are acknowledged by no torn response, and whatever is changed in one, nothing throws', () => {
     const whole = encodeResponse({ requestId: 77 });
     for (let length = 0; length < whole.length; length++) {
-      expect(messages.decode(whole.subarray(0, length)), `${length} octets`).to.equal(undefined);
+      expect(decode(whole.subarray(0, length)), `${length} octets`).to.equal(undefined);
     }
     const change = fc.tuple(fc.nat(whole.length - 1), fc.nat(255));
     fc.assert(
       fc.property(fc.array(change, { minLength: 1, maxLength: 4 }), (changes) => {
         const changed = Uint8Array.from(whole);
         for (const [at, octet] of changes) changed[at] = octet;
-        const answer = messages.decode(changed);
+        const answer = decode(changed);
         if (answer) expect(answer).to.have.keys('kind', 'requestId', 'errorStatus');
       }),
       { seed: 1901, numRuns: 5_000 },

@@ -50,7 +50,9 @@ describe('the notification originator', () => {
   let receiver: FakeReceiver;
   let started: Notifier[] = [];
 
-  const target = (options: Partial<NotificationTarget> = {}): NotificationTarget => ({
+  const target = (
+    options: Partial<Extract<NotificationTarget, { version: 'v2c' }>> = {},
+  ): NotificationTarget => ({
     host: '127.0.0.1',
     port: receiver.port,
     version: 'v2c',

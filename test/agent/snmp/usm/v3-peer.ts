@@ -58,7 +58,8 @@ export function createPeer({
 
 const salts = new SaltSource();
 
-export const localize = (user: UserCredentials): LocalizedUser => deriveUser(user)(ENGINE_ID);
+export const localize = (user: UserCredentials, engineID: Uint8Array = ENGINE_ID): LocalizedUser =>
+  deriveUser(user)(engineID);
 
 /** A GET of sysUpTime.0; any other PDU type with the same contents. */
 export function pduOf(type: number = PduType.GetRequest, requestId = 4711): Uint8Array {
@@ -78,7 +79,7 @@ export function messageOf(
   changes: Partial<Envelope> = {},
   pdu: Uint8Array = pduOf(),
 ): Uint8Array {
-  const localized = localize(user);
+  const localized = localize(user, changes.engineID);
   const envelope: Envelope = {
     msgID: 99,
     msgMaxSize: 65_507,
@@ -100,11 +101,11 @@ export function messageOf(
 }
 
 /** A message opened by its user: what it says, and whether its digest is right. */
-export function open(message: Uint8Array, user?: UserCredentials) {
+export function open(message: Uint8Array, user?: UserCredentials, engineID?: Uint8Array) {
   const bytes = Buffer.from(message);
   const header = readV3Header(bytes)!;
   const parameters = readUsmParameters(bytes, header.securityParameters)!;
-  const localized = user && localize(user);
+  const localized = user && localize(user, engineID);
   const { authentication, privacy, engineBoots, engineTime } = parameters;
   const signed = (header.msgFlags & AUTH_FLAG) !== 0;
   const authentic =
