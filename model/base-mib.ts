@@ -241,10 +241,10 @@ export const BASE_GROUPS: readonly (BaseScalars | BaseTable)[] = [
       {
         name: 'kpi1ConfigInfo',
         arc: 1,
-        syntax: text(32, 1),
+        syntax: text(48, 1),
         description: 'Identifier of the ConfigurationInfo that holds the item.',
       },
-      { name: 'kpi1ConfigName', arc: 2, syntax: text(64, 1), description: 'Name of the configuration item.' },
+      { name: 'kpi1ConfigName', arc: 2, syntax: text(48, 1), description: 'Name of the configuration item.' },
     ],
     impliedIndex: true,
     columns: [

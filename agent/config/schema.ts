@@ -144,7 +144,7 @@ const MAPPING = {
 };
 
 const SOURCE_KEYS = {
-  name: { ...TEXT, maxLength: 64, description: 'Name of the source; kpi1SourceTable shows it.' },
+  name: { ...TEXT, maxLength: 40, description: 'Name of the source; kpi1SourceTable shows it.' },
   every: { ...DURATION, description: 'Sampling period.' },
   timeout: {
     ...DURATION,

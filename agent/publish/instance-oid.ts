@@ -1,4 +1,5 @@
 import type { ModelFigure, ModelObject } from '../../model/model.ts';
+import type { Index } from '../kpi/row-key.ts';
 import type { Oid } from '../snmp/mib-view.ts';
 
 /** A dotted OID as sub-identifiers. */
@@ -7,11 +8,7 @@ export function parseOid(dotted: string): number[] {
 }
 
 /** The instance of a figure: `.0` of a scalar, the row's index of a column (RFC 2578 section 7.7). */
-export function instanceOid(
-  figure: ModelFigure,
-  object: ModelObject | undefined,
-  index: readonly (string | number)[],
-): Oid {
+export function instanceOid(figure: ModelFigure, object: ModelObject | undefined, index: Index): Oid {
   const oid = parseOid(figure.oid);
   if (!object) return [...oid, 0];
   object.index.forEach(({ syntax }, position) => {

@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { ModelFigure, ModelModule, ModelObject } from '../../model/model.ts';
 import { NoValue, type Value } from '../../model/value.ts';
+import { type Index, rowKey } from '../kpi/row-key.ts';
 import type { Oid, SmiValue } from '../snmp/mib-view.ts';
 import { instanceOid, parseOid } from './instance-oid.ts';
 import { toWireValue } from './wire-value.ts';
@@ -17,7 +18,7 @@ export interface PublishedValues {
 /** One figure's new value, of one row or of a scalar. */
 export interface Update {
   readonly figure: ModelFigure;
-  readonly index: readonly (string | number)[];
+  readonly index: Index;
   readonly value: Value | bigint;
 }
 
@@ -35,7 +36,6 @@ interface Instance {
 
 /** How long publication may hold the event loop before requests get their turn, in milliseconds. */
 const SLICE = 4;
-const ROW_SEPARATOR = '\u0000';
 
 /** Keeps the values of a model's figures in the SNMP engine's index. */
 export class Publication {
@@ -60,7 +60,7 @@ export class Publication {
   publish({ figure, index, value }: Update): NoValue | undefined {
     const wire = value instanceof NoValue ? value : toWireValue(value, figure.syntax);
     if (wire instanceof NoValue) {
-      const instance = this.#instances.get(figure)?.get(index.join(ROW_SEPARATOR));
+      const instance = this.#instances.get(figure)?.get(rowKey(index));
       if (instance?.value) {
         this.#values.withdraw(instance.slot);
         delete instance.value;
@@ -90,10 +90,10 @@ export class Publication {
   }
 
   /** Closes the rows of a column that are not among `rows`: they are gone. */
-  keepRows(figure: ModelFigure, rows: Iterable<readonly (string | number)[]>): void {
+  keepRows(figure: ModelFigure, rows: Iterable<Index>): void {
     const instances = this.#instances.get(figure);
     if (!instances || instances.size === 0) return;
-    const kept = new Set([...rows].map((row) => row.join(ROW_SEPARATOR)));
+    const kept = new Set([...rows].map((row) => rowKey(row)));
     for (const [key, instance] of instances) {
       if (kept.has(key)) continue;
       this.#values.close(instance.slot);
@@ -102,15 +102,15 @@ export class Publication {
   }
 
   /** What is published of a figure; undefined where it has no value now. */
-  published(figure: ModelFigure, index: readonly (string | number)[]): Published | undefined {
-    const instance = this.#instances.get(figure)?.get(index.join(ROW_SEPARATOR));
+  published(figure: ModelFigure, index: Index): Published | undefined {
+    const instance = this.#instances.get(figure)?.get(rowKey(index));
     return instance?.value && { oid: instance.oid, value: instance.value };
   }
 
-  #open(figure: ModelFigure, index: readonly (string | number)[]): Instance {
+  #open(figure: ModelFigure, index: Index): Instance {
     const instances = this.#instances.get(figure);
     if (!instances) throw new Error(`${figure.name} is not of this model`);
-    const key = index.join(ROW_SEPARATOR);
+    const key = rowKey(index);
     let instance = instances.get(key);
     if (!instance) {
       const oid = instanceOid(figure, this.#objects.get(figure), index);

@@ -1,3 +1,4 @@
+import { scaleTo } from '../../model/accuracy.ts';
 import type { Syntax } from '../../model/model.ts';
 import { NoValue, type Value } from '../../model/value.ts';
 import type { SmiValue } from '../snmp/mib-view.ts';
@@ -21,9 +22,10 @@ export function toWireValue(figure: Exclude<Value, NoValue> | bigint, syntax: Sy
   if (number < syntax.min || number > syntax.max) {
     return new NoValue(`${figure} is outside the range ${syntax.min}..${syntax.max}`);
   }
-  const value = scale(number, syntax.decimals);
-  if (syntax.base === 'Counter64') return { type: 'Counter64', value: BigInt(value) };
-  return { type: syntax.base, value };
+  const value = scaleTo(number, syntax.decimals);
+  return syntax.base === 'Counter64'
+    ? { type: 'Counter64', value }
+    : { type: syntax.base, value: Number(value) };
 }
 
 function counterValue(total: number | bigint): SmiValue | NoValue {
@@ -38,11 +40,4 @@ function textValue(figure: Exclude<Value, NoValue> | bigint, syntax: Syntax): Sm
     return new NoValue(`a text of ${octets.length} octets is outside the size ${syntax.min}..${syntax.max}`);
   }
   return { type: 'OCTET STRING', value: octets };
-}
-
-/** figure × 10^decimals as the shortest decimal text of the figure has it: 1.005 with 2 decimals is 101. */
-function scale(figure: number, decimals: number): number {
-  const [mantissa, exponent = '0'] = figure.toString().split('e');
-  const scaled = Math.abs(Number(`${mantissa}e${Number(exponent) + decimals}`));
-  return figure < 0 ? -Math.round(scaled) : Math.round(scaled);
 }

@@ -1,3 +1,4 @@
+import { type Index, rowKey } from '../kpi/row-key.ts';
 import type { Oid, SmiValue } from '../snmp/mib-view.ts';
 
 /** One figure of a report: a KPI or measurement, or one row of it. */
@@ -23,6 +24,6 @@ export interface PmReport {
 }
 
 /** The name of a figure in reports: `Name`, or `Name[index,...]` of a table row. */
-export function itemName(name: string, index: readonly (string | number)[]): string {
-  return index.length === 0 ? name : `${name}[${index.join(',')}]`;
+export function itemName(name: string, index: Index): string {
+  return index.length === 0 ? name : `${name}[${rowKey(index)}]`;
 }

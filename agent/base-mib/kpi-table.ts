@@ -1,0 +1,74 @@
+import { formatFigure } from '../../model/accuracy.ts';
+import { formatDataType } from '../../model/data-type.ts';
+import type { ModelKpi, ModelModule } from '../../model/model.ts';
+import { NoValue } from '../../model/value.ts';
+import type { KpiResult } from '../kpi/calculate.ts';
+import type { Cell } from './cell.ts';
+import { fixedRows, type RowSet } from './row-set.ts';
+import { summarize } from './summary.ts';
+
+export interface KpiRow {
+  readonly module: ModelModule;
+  readonly kpi: ModelKpi;
+}
+
+/** The rows of kpi1KpiTable: every KPI of the modules served. */
+export function kpiRows(modules: readonly ModelModule[]): RowSet<KpiRow> {
+  return fixedRows(
+    modules.flatMap((module) =>
+      module.kpis.map((kpi) => ({ index: [module.arc, kpi.arc], row: { module, kpi } })),
+    ),
+  );
+}
+
+/** A cell of kpi1KpiTable, given the result of the KPI's latest complete interval. */
+export function kpiCell({ module, kpi }: KpiRow, column: string, latest: KpiResult | undefined): Cell {
+  switch (column) {
+    case 'kpi1KpiModuleName':
+      return module.name;
+    case 'kpi1KpiName':
+      return kpi.name;
+    case 'kpi1KpiDescription':
+      return kpi.description;
+    case 'kpi1KpiPurpose':
+      return kpi.purpose;
+    case 'kpi1KpiFormula':
+      return kpi.formula;
+    case 'kpi1KpiUnit':
+      return kpi.unit;
+    case 'kpi1KpiDataType':
+      return formatDataType(kpi.dataType);
+    case 'kpi1KpiReportingFrequency':
+      return kpi.reportingFrequency;
+    case 'kpi1KpiReportingDuration':
+      return kpi.reportingDuration ?? 0;
+    case 'kpi1KpiDataSource':
+      return kpi.dataSource;
+    case 'kpi1KpiCategory':
+      return kpi.category ?? '';
+    case 'kpi1KpiObject':
+      return kpi.per === undefined ? `${kpi.oid}.0` : kpi.oid;
+    case 'kpi1KpiTime':
+      return latest && new Date(latest.end);
+    default:
+      return resultCell(kpi, column, latest);
+  }
+}
+
+const NO_INTERVAL = new NoValue('no interval has ended since the agent started');
+
+function resultCell(kpi: ModelKpi, column: string, latest: KpiResult | undefined): Cell {
+  const { value, status, reason } = summarize(latest?.rows ?? NO_INTERVAL, kpi.per !== undefined, (figure) =>
+    formatFigure(figure as number | boolean | string, kpi.dataType),
+  );
+  switch (column) {
+    case 'kpi1KpiValue':
+      return value;
+    case 'kpi1KpiStatus':
+      return status;
+    case 'kpi1KpiReason':
+      return reason;
+    default:
+      throw new Error(`kpi1KpiTable has no column ${column}`);
+  }
+}

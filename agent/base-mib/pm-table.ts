@@ -1,0 +1,75 @@
+import { formatFigure } from '../../model/accuracy.ts';
+import { formatDataType } from '../../model/data-type.ts';
+import type { ModelMeasurement, ModelModule } from '../../model/model.ts';
+import type { MeasurementState } from '../kpi/calculate.ts';
+import type { RawValue } from '../kpi/sample.ts';
+import type { Cell } from './cell.ts';
+import { fixedRows, type RowSet } from './row-set.ts';
+import { summarize } from './summary.ts';
+
+export interface PmRow {
+  readonly module: ModelModule;
+  readonly measurement: ModelMeasurement;
+}
+
+/** The rows of kpi1PmTable: every measurement of the modules served. */
+export function pmRows(modules: readonly ModelModule[]): RowSet<PmRow> {
+  return fixedRows(
+    modules.flatMap((module) =>
+      module.measurements.map((measurement) => ({
+        index: [module.arc, measurement.arc],
+        row: { module, measurement },
+      })),
+    ),
+  );
+}
+
+/** A cell of kpi1PmTable, given what the measurement says now and the name of its source. */
+export function pmCell(
+  { module, measurement }: PmRow,
+  column: string,
+  state: MeasurementState,
+  source: string,
+): Cell {
+  switch (column) {
+    case 'kpi1PmModuleName':
+      return module.name;
+    case 'kpi1PmName':
+      return measurement.name;
+    case 'kpi1PmDescription':
+      return measurement.description;
+    case 'kpi1PmUnit':
+      return measurement.unit;
+    case 'kpi1PmDataType':
+      return formatDataType(measurement.dataType);
+    case 'kpi1PmSource':
+      return source;
+    case 'kpi1PmObject':
+      return measurement.per === undefined ? `${measurement.oid}.0` : measurement.oid;
+    case 'kpi1PmTime':
+      return state.at === undefined ? undefined : new Date(state.at);
+    default:
+      return stateCell(measurement, column, state);
+  }
+}
+
+function stateCell(measurement: ModelMeasurement, column: string, state: MeasurementState): Cell {
+  const { value, status, reason } = summarize(state.rows, measurement.per !== undefined, (raw) =>
+    formatRaw(raw as RawValue, measurement),
+  );
+  switch (column) {
+    case 'kpi1PmValue':
+      return value;
+    case 'kpi1PmStatus':
+      return status;
+    case 'kpi1PmReason':
+      return reason;
+    default:
+      throw new Error(`kpi1PmTable has no column ${column}`);
+  }
+}
+
+/** A measurement's value as text in the accuracy of its definition. */
+export function formatRaw(raw: RawValue, { dataType }: ModelMeasurement): string {
+  return typeof raw === 'bigint' ? String(raw) : formatFigure(raw, dataType);
+}

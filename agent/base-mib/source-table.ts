@@ -1,0 +1,59 @@
+import type { SOURCE_STATUS } from '../../model/base-mib.ts';
+import type { TimedSample } from '../collect/source.ts';
+import type { Cell } from './cell.ts';
+import { fixedRows, type RowSet, textIndex } from './row-set.ts';
+
+/** How a source has been doing. */
+export class SourceState {
+  readonly name: string;
+  readonly type: string;
+  status: (typeof SOURCE_STATUS)[number] = 'waiting';
+  reason = '';
+  lastSuccess: Date | undefined;
+  samples = 0;
+  failures = 0;
+
+  constructor(name: string, type: string) {
+    this.name = name;
+    this.type = type;
+  }
+
+  /** Takes the outcome of a sample; true where the source went up or down with it. */
+  observe({ at, sample }: TimedSample): boolean {
+    const before = this.status;
+    if (sample.ok) {
+      this.samples += 1;
+      this.lastSuccess = new Date(at);
+    } else {
+      this.failures += 1;
+    }
+    this.status = sample.ok ? 'up' : 'down';
+    this.reason = sample.ok ? '' : sample.reason;
+    return this.status !== before;
+  }
+}
+
+/** The rows of kpi1SourceTable. */
+export function sourceRows(states: readonly SourceState[]): RowSet<SourceState> {
+  return fixedRows(states.map((state) => ({ index: textIndex(state.name, true), row: state })));
+}
+
+/** A cell of kpi1SourceTable. */
+export function sourceCell(state: SourceState, column: string): Cell {
+  switch (column) {
+    case 'kpi1SourceType':
+      return state.type;
+    case 'kpi1SourceStatus':
+      return state.status;
+    case 'kpi1SourceReason':
+      return state.reason;
+    case 'kpi1SourceLastSuccess':
+      return state.lastSuccess;
+    case 'kpi1SourceSamples':
+      return state.samples;
+    case 'kpi1SourceFailures':
+      return state.failures;
+    default:
+      throw new Error(`kpi1SourceTable has no column ${column}`);
+  }
+}
