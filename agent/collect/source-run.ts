@@ -99,7 +99,9 @@ export class SourceRun {
           resolve(fail((signal.reason as Error).message));
         });
       });
-      new Promise<Sample>((answer) => answer(source.read(signal))).then(end, (error: unknown) => end(fail(String(error))));
+      new Promise<Sample>((answer) => answer(source.read(signal))).then(end, (error: unknown) =>
+        end(fail(String(error))),
+      );
     });
   }
 

@@ -22,10 +22,10 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** What went wrong on the way to an HTTP server and what to do about it, as a sentence that follows the URL. */
 export function explainNetworkError(error: unknown): string {
-  const { code = '', message } = error as NodeJS.ErrnoException;
+  const { code = '', name, message } = error as NodeJS.ErrnoException;
   const reason = REASONS[code];
   if (reason !== undefined) return reason;
-  if (code.startsWith('HPE_')) return `the answer is no HTTP (${message})`;
+  if (code.startsWith('HPE_') || name === 'HTTPParserError') return `the answer is no HTTP (${message})`;
   // Happy eyeballs: one error an address tried.
   if (error instanceof AggregateError && error.errors.length > 0) return explainNetworkError(error.errors[0]);
   return message === '' ? code : message;

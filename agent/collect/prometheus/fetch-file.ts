@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { FetchError, type FetchedText, tooLarge } from './fetched-text.ts';
 
+const CHUNK = 65_536;
 const REMEDIES: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file; has its writer run?',
   EACCES: 'it may not be read; check its permissions and owner',
@@ -30,9 +31,12 @@ async function readRegularFile(file: FileHandle, maxBytes: number, signal: Abort
   if (!status.isFile()) throw new FetchError('it is no regular file');
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of file.createReadStream({ autoClose: false, signal })) {
-    chunks.push(chunk as Buffer);
-    length += (chunk as Buffer).length;
+  for (;;) {
+    signal.throwIfAborted();
+    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(CHUNK), 0, CHUNK);
+    if (bytesRead === 0) break;
+    chunks.push(buffer.subarray(0, bytesRead));
+    length += bytesRead;
     if (length > maxBytes) throw tooLarge(maxBytes);
   }
   if (length === 0) throw new FetchError('it is empty; write it beside and rename it into place');

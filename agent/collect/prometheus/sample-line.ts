@@ -9,6 +9,7 @@ export interface LineSample {
 /** Longest label value accepted, in characters: bounds what a regular expression is matched against. */
 const MAX_LABEL_VALUE = 1024;
 
+const UNREADABLE = 'its labels cannot be read';
 const NO_LABELS: ReadonlyMap<string, string> = new Map();
 const METRIC_NAME = /[a-zA-Z_:][a-zA-Z0-9_:]*/y;
 const LABEL_START = /[ \t]*([a-zA-Z_][a-zA-Z0-9_]*)[ \t]*=[ \t]*"/y;
@@ -40,53 +41,71 @@ export function readMetricName(text: string, start: number): string | undefined 
 export function parseSampleLine(line: string, name: string): LineSample | string {
   let at = name.length;
   while (line[at] === ' ' || line[at] === '\t') at++;
-  let labels = NO_LABELS;
-  if (line[at] === '{') {
-    const read = readLabels(line, at + 1, escapedQuote) ?? readLabels(line, at + 1, unescapedQuote);
-    if (!read) return 'its labels cannot be read';
-    if (typeof read === 'string') return read;
-    labels = read.labels;
-    at = read.end;
-  } else if (at === name.length) {
-    return 'a blank or "{" is expected after the name';
+  if (line[at] !== '{') {
+    return at === name.length
+      ? 'a blank or "{" is expected after the name'
+      : readValue(line, at, name, NO_LABELS);
   }
-  TAIL.lastIndex = at;
+  const sample = readLabelled(line, at + 1, name, escapedQuote);
+  if (typeof sample !== 'string') return sample;
+  const unescaped = readLabelled(line, at + 1, name, unescapedQuote);
+  return typeof unescaped === 'string' ? sample : unescaped;
+}
+
+function readLabelled(
+  line: string,
+  start: number,
+  name: string,
+  findQuote: QuoteFinder,
+): LineSample | string {
+  const read = readLabels(line, start, findQuote);
+  return typeof read === 'string' ? read : readValue(line, read.end, name, read.labels);
+}
+
+function readValue(
+  line: string,
+  start: number,
+  name: string,
+  labels: LineSample['labels'],
+): LineSample | string {
+  TAIL.lastIndex = start;
   const tail = TAIL.exec(line);
-  if (!tail) return `${JSON.stringify(line.slice(at, at + 40).trim())} is no value`;
+  if (!tail) return `${JSON.stringify(line.slice(start, start + 40).trim())} is no value`;
   return { name, labels, value: parseNumber(tail[1] as string) };
 }
 
 type QuoteFinder = (line: string, from: number) => { value: string; end: number } | undefined;
 
-function readLabels(
-  line: string,
-  start: number,
-  readValue: QuoteFinder,
-): { labels: Map<string, string>; end: number } | string | undefined {
+interface Labels {
+  readonly labels: ReadonlyMap<string, string>;
+  readonly end: number;
+}
+
+function readLabels(line: string, start: number, findQuote: QuoteFinder): Labels | string {
   const labels = new Map<string, string>();
   let at = start;
   for (;;) {
     LABEL_START.lastIndex = at;
     const name = LABEL_START.exec(line);
-    if (!name) return labels.size === 0 ? emptyLabels(line, at) : undefined;
-    const value = readValue(line, LABEL_START.lastIndex);
-    if (!value) return undefined;
+    if (!name) return labels.size === 0 ? readNoLabels(line, at) : UNREADABLE;
+    const value = findQuote(line, LABEL_START.lastIndex);
+    if (!value) return UNREADABLE;
     const label = name[1] as string;
     if (labels.has(label)) return `label ${label} is there twice`;
     if (value.value.length > MAX_LABEL_VALUE) return `label ${label} is over ${MAX_LABEL_VALUE} characters`;
     labels.set(label, value.value);
     SEPARATOR.lastIndex = value.end;
     const separator = SEPARATOR.exec(line);
-    if (!separator) return undefined;
+    if (!separator) return UNREADABLE;
     at = SEPARATOR.lastIndex;
     if (separator[1] || separator[2]) return { labels, end: at };
   }
 }
 
-function emptyLabels(line: string, start: number): { labels: Map<string, string>; end: number } | undefined {
+function readNoLabels(line: string, start: number): Labels | string {
   SEPARATOR.lastIndex = start;
-  const end = SEPARATOR.exec(line);
-  return end?.[2] ? { labels: new Map(), end: SEPARATOR.lastIndex } : undefined;
+  const separator = SEPARATOR.exec(line);
+  return separator?.[2] ? { labels: NO_LABELS, end: SEPARATOR.lastIndex } : UNREADABLE;
 }
 
 /** The format's own rule: backslash escapes, the first bare quote closes. */

@@ -1,0 +1,194 @@
+import { compileFormula } from '../../model/formula/compile.ts';
+import type { Formula } from '../../model/formula/inputs.ts';
+import type { ModelKpi, ModelMeasurement, ModelModule } from '../../model/model.ts';
+import { NoValue, type Value } from '../../model/value.ts';
+import { finishValue } from './finish-value.ts';
+import { currentInterval } from './interval.ts';
+import { IntervalInputs, type ModuleRecords } from './interval-inputs.ts';
+import { findNeeds } from './needs.ts';
+import { MeasurementRecord } from './record.ts';
+import { type Index, rowKey } from './row-key.ts';
+import type { RawValue, TimedSample } from './sample.ts';
+import { takeSample } from './take-sample.ts';
+
+/** Which measurements a source gives, and how often. */
+export interface SourceBinding {
+  readonly source: string;
+  /** Sampling period in seconds. */
+  readonly every: number;
+  /** In the order of the list that the source was made with. */
+  readonly measurements: readonly ModelMeasurement[];
+}
+
+/** One row of a figure that is a column, or a scalar figure: then the index is empty and the key is ''. */
+export interface RowValue<V> {
+  readonly index: Index;
+  /** The index as text. */
+  readonly key: string;
+  readonly value: V;
+}
+
+/** One KPI over one interval, in milliseconds since the epoch. */
+export interface KpiResult {
+  readonly module: ModelModule;
+  readonly kpi: ModelKpi;
+  readonly begin: number;
+  readonly end: number;
+  /** One row for a scalar. For a column its object's rows in the interval, or why they are not known. */
+  readonly rows: readonly RowValue<Value>[] | NoValue;
+}
+
+/** What a measurement says now. */
+export interface MeasurementState {
+  /** Time of the latest sample; undefined before the first. */
+  readonly at: number | undefined;
+  /** One row for a scalar. A counter's value is its running total. */
+  readonly rows: readonly RowValue<RawValue | NoValue>[] | NoValue;
+}
+
+interface BoundSource {
+  readonly records: readonly MeasurementRecord[];
+  /** Nominal time of its latest sample. */
+  sampledAt: number;
+}
+
+interface BoundKpi {
+  readonly module: ModelModule;
+  readonly kpi: ModelKpi;
+  readonly records: ModuleRecords;
+  readonly formula: Formula;
+}
+
+const UNBOUND = new NoValue('no source is configured for it');
+
+/**
+ * Calculates KPIs from the samples of measurements (KPIinOMA 6.1.4), interval by interval. Holds a few
+ * numbers for each row of a measurement and each frequency it is needed at, and no samples.
+ */
+export class KpiCalculator {
+  readonly #sources = new Map<string, BoundSource>();
+  readonly #records = new Map<ModelMeasurement, MeasurementRecord>();
+  readonly #kpis = new Map<ModelKpi, BoundKpi>();
+  readonly #byFrequency = new Map<number, BoundKpi[]>();
+  #latestAt = Number.NEGATIVE_INFINITY;
+
+  /** Throws an Error where two sources give one measurement, or the model is damaged. */
+  constructor(modules: readonly ModelModule[], sources: readonly SourceBinding[]) {
+    const needs = new Map(modules.flatMap((module) => [...findNeeds(module)]));
+    for (const source of sources) this.#bindSource(source, needs);
+    for (const module of modules) this.#bindKpis(module);
+  }
+
+  /** The distinct reporting frequencies in seconds, shortest first: closeInterval() is due at their multiples. */
+  get frequencies(): readonly number[] {
+    return [...this.#byFrequency.keys()].sort((a, b) => a - b);
+  }
+
+  /** Takes a source's sample; a second one of the same time is ignored. A time before the latest starts time anew. */
+  accept(sample: TimedSample): void {
+    const source = this.#sources.get(sample.source);
+    if (!source || sample.at === source.sampledAt) return;
+    if (sample.at < source.sampledAt) for (const record of source.records) record.restart();
+    source.sampledAt = sample.at;
+    this.#latestAt = sample.at;
+    takeSample(source.records, sample);
+  }
+
+  /**
+   * Every KPI of this frequency (seconds) over the interval that ends at `end` (milliseconds), each
+   * calculated when it is asked for. To be read before the interval after that one ends: what is kept of it
+   * is then gone.
+   */
+  *closeInterval(frequency: number, end: number): Generator<KpiResult, void> {
+    const inputsOf = new Map<ModuleRecords, IntervalInputs>();
+    for (const kpi of this.#byFrequency.get(frequency) ?? []) {
+      let inputs = inputsOf.get(kpi.records);
+      if (!inputs) {
+        const interval = { frequency: frequency * 1000, end, seconds: frequency, isComplete: true };
+        inputs = new IntervalInputs({ records: kpi.records, ...interval });
+        inputsOf.set(kpi.records, inputs);
+      }
+      yield evaluate(kpi, inputs, end);
+    }
+  }
+
+  /** A KPI over the part of the current interval that has been sampled (RFC 3593's current interval). */
+  evaluateSoFar(kpi: ModelKpi, now: number): KpiResult {
+    const bound = this.#kpis.get(kpi);
+    if (!bound) throw new Error(`${kpi.name} is no KPI of this model`);
+    const frequency = kpi.reportingFrequency * 1000;
+    const { begin, end } = currentInterval(now, frequency);
+    const seconds = Math.max(0, Math.min(now, this.#latestAt) - begin) / 1000;
+    const inputs = new IntervalInputs({ records: bound.records, frequency, end, seconds, isComplete: false });
+    return evaluate(bound, inputs, end);
+  }
+
+  /** What a measurement says now: its rows in the latest sample. */
+  measurementState(measurement: ModelMeasurement): MeasurementState {
+    const record = this.#records.get(measurement);
+    if (!record) return { at: undefined, rows: oneRow(measurement, UNBOUND) };
+    const at = Number.isFinite(record.attemptedAt) ? record.attemptedAt : undefined;
+    const rows = record.latest();
+    if (rows instanceof NoValue) return { at, rows: oneRow(measurement, rows) };
+    return { at, rows: rows.map((row) => ({ index: row.index, key: rowKey(row.index), value: row.latest })) };
+  }
+
+  #bindSource(
+    { source, every, measurements }: SourceBinding,
+    needs: ReadonlyMap<ModelMeasurement, ReadonlySet<number>>,
+  ): void {
+    const records = measurements.map((measurement) => {
+      if (this.#records.has(measurement))
+        throw new Error(`two sources give the measurement ${measurement.name}`);
+      const frequencies = [...(needs.get(measurement) ?? [])].map((seconds) => seconds * 1000);
+      const record = new MeasurementRecord(measurement, every * 1000, frequencies);
+      this.#records.set(measurement, record);
+      return record;
+    });
+    this.#sources.set(source, { records, sampledAt: Number.NEGATIVE_INFINITY });
+  }
+
+  #bindKpis(module: ModelModule): void {
+    const records = module.measurements.map((measurement) => this.#records.get(measurement) ?? UNBOUND);
+    const slots = new Map(module.measurements.map(({ name }, slot) => [name, slot]));
+    const kpis = new Map(module.kpis.map((kpi) => [kpi.name, kpi]));
+    const binding = {
+      measurement(name: string) {
+        const slot = slots.get(name);
+        const measurement = slot === undefined ? undefined : module.measurements[slot];
+        if (slot === undefined || !measurement) return undefined;
+        const { per, dataType } = measurement;
+        return { slot, counter: dataType.kind === 'counter', ...(per !== undefined && { per }) };
+      },
+      kpi: (name: string) => kpis.get(name),
+    };
+    for (const kpi of module.kpis) {
+      const bound = { module, kpi, records, formula: compileFormula(kpi.expression, binding) };
+      this.#kpis.set(kpi, bound);
+      const group = this.#byFrequency.get(kpi.reportingFrequency);
+      if (group) group.push(bound);
+      else this.#byFrequency.set(kpi.reportingFrequency, [bound]);
+    }
+  }
+}
+
+function evaluate({ module, kpi, formula }: BoundKpi, inputs: IntervalInputs, end: number): KpiResult {
+  const begin = end - kpi.reportingFrequency * 1000;
+  const value = (row: string | undefined) => finishValue(formula(inputs, row), kpi);
+  if (kpi.per === undefined)
+    return { module, kpi, begin, end, rows: [{ index: [], key: '', value: value(undefined) }] };
+  const indexes = inputs.indexes(kpi.per);
+  if (indexes instanceof NoValue) return { module, kpi, begin, end, rows: indexes };
+  return {
+    module,
+    kpi,
+    begin,
+    end,
+    rows: [...indexes].map(([key, index]) => ({ index, key, value: value(key) })),
+  };
+}
+
+/** A figure without a value: of a scalar the one row says why, of a column nothing is known of its rows. */
+function oneRow({ per }: ModelMeasurement, why: NoValue): NoValue | readonly RowValue<NoValue>[] {
+  return per === undefined ? [{ index: [], key: '', value: why }] : why;
+}

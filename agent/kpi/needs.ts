@@ -1,0 +1,61 @@
+import { walk } from '../../model/formula/walk.ts';
+import type { ModelKpi, ModelMeasurement, ModelModule } from '../../model/model.ts';
+
+/**
+ * The frequencies, in seconds, that each measurement of a module has to be followed at: those of the KPIs
+ * whose formulas name it, directly or through other KPIs, and of the KPIs that look over the rows of its object.
+ */
+export function findNeeds(module: ModelModule): Map<ModelMeasurement, Set<number>> {
+  const search = new NeedSearch(module);
+  for (const kpi of module.kpis) search.visit(kpi, kpi.reportingFrequency);
+  return search.needs;
+}
+
+class NeedSearch {
+  readonly needs = new Map<ModelMeasurement, Set<number>>();
+  readonly #measurements: ReadonlyMap<string, ModelMeasurement>;
+  readonly #kpis: ReadonlyMap<string, ModelKpi>;
+  readonly #byObject = new Map<string, ModelMeasurement[]>();
+  readonly #visited = new Map<number, Set<string>>();
+
+  constructor({ measurements, kpis }: ModelModule) {
+    this.#measurements = new Map(measurements.map((measurement) => [measurement.name, measurement]));
+    this.#kpis = new Map(kpis.map((kpi) => [kpi.name, kpi]));
+    for (const measurement of measurements) {
+      this.needs.set(measurement, new Set());
+      if (measurement.per === undefined) continue;
+      const group = this.#byObject.get(measurement.per);
+      if (group) group.push(measurement);
+      else this.#byObject.set(measurement.per, [measurement]);
+    }
+  }
+
+  visit(kpi: ModelKpi, frequency: number): void {
+    if (!this.#isFirstVisit(`kpi ${kpi.name}`, frequency)) return;
+    this.#needRows(kpi.per, frequency);
+    walk(kpi.expression, (node) => {
+      if (node.kind === 'measurement') this.#need(this.#measurements.get(node.name), frequency);
+      const referred = node.kind === 'kpi' && this.#kpis.get(node.name);
+      if (referred) this.visit(referred, frequency);
+    });
+  }
+
+  #need(measurement: ModelMeasurement | undefined, frequency: number): void {
+    if (!measurement) return;
+    this.needs.get(measurement)?.add(frequency);
+    this.#needRows(measurement.per, frequency);
+  }
+
+  #needRows(object: string | undefined, frequency: number): void {
+    if (object === undefined || !this.#isFirstVisit(`object ${object}`, frequency)) return;
+    for (const measurement of this.#byObject.get(object) ?? []) this.needs.get(measurement)?.add(frequency);
+  }
+
+  #isFirstVisit(what: string, frequency: number): boolean {
+    const visited = this.#visited.get(frequency) ?? new Set();
+    this.#visited.set(frequency, visited);
+    if (visited.has(what)) return false;
+    visited.add(what);
+    return true;
+  }
+}

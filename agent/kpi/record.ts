@@ -1,0 +1,141 @@
+import type { Aggregate } from '../../model/formula/inputs.ts';
+import type { ModelMeasurement } from '../../model/model.ts';
+import { NoValue } from '../../model/value.ts';
+import { AttemptWindow } from './attempt-window.ts';
+import type { Exact } from './exact.ts';
+import { Row } from './row.ts';
+import { RowAggregate } from './row-aggregate.ts';
+import { type Index, rowKey } from './row-key.ts';
+import type { RawValue } from './sample.ts';
+import { Windows } from './windows.ts';
+
+/** Most rows remembered that are not there any more, so that a counter that comes back does not start anew. */
+const MAX_VANISHED = 10_000;
+const NEVER = Number.NEGATIVE_INFINITY;
+
+/**
+ * One measurement: what its rows say now, and what they amount to in the interval under way and the one
+ * before it, for each frequency it is needed at. Keeps no samples. Samples come in order of time: first
+ * succeed() or fail() for the measurement, then what each row says.
+ */
+export class MeasurementRecord {
+  readonly measurement: ModelMeasurement;
+  /** Sampling period in milliseconds. */
+  readonly every: number;
+  readonly isCounter: boolean;
+  readonly #frequencies: readonly number[];
+  readonly #attempts: Windows<AttemptWindow>;
+  readonly #rows = new Map<string, Row>();
+  /** What began with the first sample, for people. */
+  started = 'collection';
+  startedAt = NEVER;
+  /** Time of the latest sample, good or not. */
+  attemptedAt = NEVER;
+  /** Time of the latest good sample. */
+  goodAt = NEVER;
+  /** Why the latest sample failed. */
+  reason: string | undefined;
+  #hadGood = false;
+
+  /** `frequencies`: of the KPIs that need the measurement, in milliseconds. */
+  constructor(measurement: ModelMeasurement, every: number, frequencies: readonly number[]) {
+    this.measurement = measurement;
+    this.every = every;
+    this.isCounter = measurement.dataType.kind === 'counter';
+    this.#frequencies = frequencies;
+    this.#attempts = new Windows(frequencies, (end, frequency) => new AttemptWindow(end, frequency, this));
+  }
+
+  /** A sample that says what there is of the measurement; its rows follow. */
+  succeed(at: number): void {
+    this.#forgetVanished();
+    this.#hadGood = this.goodAt !== NEVER;
+    for (const window of this.#attempt(at)) {
+      window.goodAt = at;
+      window.reason = undefined;
+    }
+    this.goodAt = at;
+    this.reason = undefined;
+  }
+
+  /** A sample that says nothing of the measurement: a hole in all its rows. */
+  fail(at: number, reason: string): void {
+    for (const window of this.#attempt(at)) window.reason = reason;
+    this.reason = reason;
+  }
+
+  setValue(at: number, index: Index, value: RawValue): void {
+    this.#rowOf(index).row.setValue(at, value);
+  }
+
+  count(at: number, index: Index, series: ReadonlyMap<string, Exact>): void {
+    const { row, isNew } = this.#rowOf(index);
+    row.count(at, series, isNew ? this.#hadGood : row.valueAt !== NEVER);
+  }
+
+  failRow(at: number, index: Index, reason: string): void {
+    this.#rowOf(index).row.fail(at, reason);
+  }
+
+  /** The clock was set back: what was due when is not comparable with what comes now. */
+  restart(): void {
+    this.#attempts.clear();
+    for (const row of this.#rows.values()) row.restart();
+    this.started = 'a new count of time';
+    this.startedAt = NEVER;
+    this.attemptedAt = NEVER;
+    this.goodAt = NEVER;
+    this.reason = undefined;
+  }
+
+  /** Rows of the latest sample, or why there are none. A scalar is one row without an index. */
+  latest(): readonly Row[] | NoValue {
+    if (this.attemptedAt === NEVER) return new NoValue('it has not been sampled yet');
+    if (this.reason !== undefined) return new NoValue(this.reason);
+    return [...this.#rows.values()].filter((row) => row.namedAt === this.attemptedAt);
+  }
+
+  /** Rows that some sample of the interval names, by key; or why nothing is known of the interval. */
+  rowsIn(frequency: number, end: number): ReadonlyMap<string, Index> | NoValue {
+    const attempts = this.#attempts.find(frequency, end);
+    if (!attempts || attempts.goodAt === NEVER) {
+      return new NoValue(`no sample in the interval${attempts?.reason ? `: ${attempts.reason}` : ''}`);
+    }
+    const found = new Map<string, Index>();
+    for (const [key, row] of this.#rows) if (row.windows.find(frequency, end)) found.set(key, row.index);
+    return found;
+  }
+
+  /** What a row amounts to in an interval; `isComplete`: the interval has ended. */
+  aggregate(frequency: number, end: number, key: string, isComplete: boolean): Aggregate | NoValue {
+    const attempts = this.#attempts.find(frequency, end);
+    if (!attempts) return new NoValue('no sample was taken in the interval');
+    const row = this.#rows.get(key)?.windows.find(frequency, end);
+    if (row) return new RowAggregate(this, attempts, row, isComplete);
+    return new NoValue(attempts.reason ?? 'no sample of the interval has it');
+  }
+
+  #attempt(at: number): readonly AttemptWindow[] {
+    if (this.startedAt === NEVER) this.startedAt = at;
+    const windows = this.#attempts.at(at);
+    this.attemptedAt = at;
+    return windows;
+  }
+
+  #rowOf(index: Index): { row: Row; isNew: boolean } {
+    const key = rowKey(index);
+    const known = this.#rows.get(key);
+    if (known) return { row: known, isNew: false };
+    const row = new Row(index, this.#frequencies);
+    this.#rows.set(key, row);
+    return { row, isNew: true };
+  }
+
+  #forgetVanished(): void {
+    if (this.#rows.size <= MAX_VANISHED) return;
+    const vanished = [...this.#rows].filter(([, row]) => row.namedAt < this.goodAt);
+    if (vanished.length <= MAX_VANISHED) return;
+    vanished.sort(([, a], [, b]) => a.namedAt - b.namedAt);
+    for (const [key] of vanished.slice(0, vanished.length - MAX_VANISHED)) this.#rows.delete(key);
+  }
+}

@@ -1,0 +1,54 @@
+import { addExact, type Exact, subtractExact } from './exact.ts';
+
+/** Most series remembered that are not there any more; what older ones have contributed is kept. */
+const MAX_VANISHED = 1000;
+
+/**
+ * A counter that is the sum of its source's series. Each series has resets of its own: one that is lower than
+ * before has started again from 0. One that vanishes keeps what it contributed, and goes on from there
+ * where it comes back.
+ */
+export class SeriesCounter {
+  readonly #latest = new Map<string, Exact>();
+  /** What series that are forgotten last said. */
+  #forgotten: Exact = 0;
+  #total: Exact = 0;
+
+  /** The sum of what each series last said. Falls where a series has started again. */
+  get total(): Exact {
+    return this.#total;
+  }
+
+  /**
+   * Takes what the series say now and returns by how much they have grown. A series not seen before has
+   * grown from 0 where `newFromZero`, else from what it says now: nobody knows what was before.
+   */
+  update(series: ReadonlyMap<string, Exact>, newFromZero: boolean): number {
+    let growth = 0;
+    let total: Exact = 0;
+    for (const [key, value] of series) {
+      const before = this.#latest.get(key) ?? (newFromZero ? 0 : value);
+      growth += value < before ? Number(value) : subtractExact(value, before);
+      total = addExact(total, value);
+      this.#latest.set(key, value);
+    }
+    if (this.#latest.size > series.size) total = addExact(total, this.#sumVanished(series));
+    this.#total = addExact(total, this.#forgotten);
+    return growth;
+  }
+
+  #sumVanished(series: ReadonlyMap<string, Exact>): Exact {
+    let excess = this.#latest.size - series.size - MAX_VANISHED;
+    let sum: Exact = 0;
+    for (const [key, value] of this.#latest) {
+      if (series.has(key)) continue;
+      if (excess-- > 0) {
+        this.#latest.delete(key);
+        this.#forgotten = addExact(this.#forgotten, value);
+      } else {
+        sum = addExact(sum, value);
+      }
+    }
+    return sum;
+  }
+}
