@@ -3,13 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from './eventually.ts';
 import { freePort } from './free-port.ts';
-import { startPeer } from './peer-process.ts';
+import { type PeerProcess, startPeer } from './peer-process.ts';
 
 /** snmptrapd without any MIB: what it prints is what was on the wire. */
 export interface TrapDaemon {
   readonly port: number;
-  /** The first line that begins so: the kind of notification and its user, `|`, its varbinds with tabs. */
+  /** The first line since its start that begins so: the kind of notification and its user, `|`, its varbinds. */
   line(beginning: string): Promise<string>;
+  /** Ends it and starts it again with all that it keeps, its engine ID and boots among it. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -20,12 +22,11 @@ export async function startTrapDaemon(
 ): Promise<TrapDaemon> {
   const port = await freePort('udp');
   const folder = await mkdtemp(join(tmpdir(), 'kpi1-snmptrapd-'));
-  const file = join(folder, 'snmptrapd.conf');
+  const file = join(folder, 'local.conf');
   await writeFile(file, `${configuration.join('\n')}\n`);
   const format = ['-f', '-n', '-Lo', '-On', '-OQ', '-F', '%P|%v\\n'];
-  const peer = startPeer(program, [...format, '-C', '-c', file, `udp:127.0.0.1:${port}`], {
-    env: { ...process.env, MIBS: '', SNMP_PERSISTENT_DIR: folder },
-  });
+  let peer: PeerProcess;
+
   const line = (beginning: string) =>
     eventually(`snmptrapd prints ${beginning}`, async () =>
       peer
@@ -34,15 +35,25 @@ export async function startTrapDaemon(
         .slice(0, -1)
         .find((each) => each.startsWith(beginning)),
     );
+  const start = async () => {
+    peer = startPeer(program, [...format, '-C', '-c', file, `udp:127.0.0.1:${port}`], {
+      env: { ...process.env, MIBS: '', SNMPCONFPATH: folder, SNMP_PERSISTENT_DIR: folder },
+    });
+    await line('NET-SNMP version');
+  };
   const stop = async () => {
     await peer.stop();
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    await line('NET-SNMP version');
+    await start();
   } catch (error) {
     await stop();
-    throw new Error(`snmptrapd does not run:\n${peer.output()}`, { cause: error });
+    throw new Error('snmptrapd does not run', { cause: error });
   }
-  return { port, line, stop };
+  const restart = async () => {
+    await peer.stop();
+    await start();
+  };
+  return { port, line, restart, stop };
 }
