@@ -1,7 +1,8 @@
+import { decodeText } from '../../document/decode.ts';
 import type { Diagnostic } from '../../document/diagnostic.ts';
 import { dataAt } from '../../document/locations.ts';
 import { schemaCheck } from '../../document/schema.ts';
-import { SourceText } from '../../document/source-text.ts';
+import type { SourceText } from '../../document/source-text.ts';
 import { parseYaml, type YamlDocument } from '../../document/yaml-document.ts';
 import { diagnose } from '../rules.ts';
 import { checkLock } from './check-lock.ts';
@@ -19,16 +20,17 @@ export interface ReadLock {
 const checkSchema = schemaCheck(LOCK_SCHEMA);
 
 /** Reads a lock file, however it is laid out. All problems at once, each at its line; never throws. */
-export function readLock(file: string, text: string): ReadLock {
-  const scanned = scanLock(text);
-  if (scanned) return checked(scanned, new SourceText(file, text));
-  const document = parseYaml(file, text);
+export function readLock(file: string, content: Uint8Array | string): ReadLock {
+  const decoded = decodeText(file, content).source;
+  const scanned = scanLock(decoded.text);
+  if (scanned) return checked(scanned, decoded);
+  const document = parseYaml(file, content);
+  const { source, data } = document;
   const diagnostics = [...document.diagnostics];
-  if (document.data !== undefined) diagnostics.push(...(otherVersion(document) ?? checkSchema(document)));
-  if (diagnostics.some(({ severity }) => severity === 'error'))
-    return { diagnostics, source: document.source };
-  const { lock, source, diagnostics: found } = checked(lockOf(document), document.source);
-  return { ...(lock ? { lock } : {}), source, diagnostics: [...diagnostics, ...found] };
+  if (data !== undefined) diagnostics.push(...(otherVersion(document) ?? checkSchema(document)));
+  if (diagnostics.some(({ severity }) => severity === 'error')) return { diagnostics, source };
+  const read = checked(lockOf(document), source);
+  return { ...read, diagnostics: [...diagnostics, ...read.diagnostics] };
 }
 
 function checked(lock: Lock, source: SourceText): ReadLock {

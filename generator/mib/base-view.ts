@@ -55,6 +55,16 @@ export function baseView(project: Project, oid: string): ModuleView {
   });
 }
 
+/** Every descriptor of KPI1-MIB that no other module may have, beside those that each module needs. */
+export function baseDescriptors(): string[] {
+  const names = BASE_GROUPS.flatMap((group) => [
+    ...(group.kind === 'table' ? [`${group.name}Table`, `${group.name}Entry`] : [group.name]),
+    `${group.name}Group`,
+    ...objectsOf(group).map(({ name }) => name),
+  ]);
+  return [...names, ...BASE_NOTIFICATIONS.map(({ name }) => name), `${BASE_PREFIX}NotificationGroup`];
+}
+
 function objectsOf(group: BaseScalars | BaseTable): readonly BaseObject[] {
   return group.kind === 'table' ? [...group.index, ...group.columns] : group.objects;
 }

@@ -50,12 +50,12 @@ export function clauseValue(value: string): string {
   return `\n${fill(words, INDENT, '').join('\n')}`;
 }
 
-/** A UNITS clause; none for a unit of no characters. */
-export function unitsClause(unit: string): string[] {
-  const text = toSmiText(unit).replace(/\s+/g, ' ').trim();
-  if (text === '') return [];
-  const line = `    UNITS       "${text}"`;
-  return line.length <= WIDTH ? [line] : ['    UNITS', ...quoted([text])];
+/** A clause of one short text, in one line where it fits; none for a text of no characters. */
+export function textClause(keyword: string, text: string): string[] {
+  const ascii = toSmiText(text).trim();
+  if (ascii === '') return [];
+  const line = `    ${keyword.padEnd(VALUE - 5)} "${ascii}"`;
+  return line.length <= WIDTH && !ascii.includes('\n') ? [line] : [`    ${keyword}`, ...quoted([ascii])];
 }
 
 /** `exSipCalls OBJECT-TYPE`, in two lines where one is too short. */

@@ -1,7 +1,8 @@
 /** One MIB module, ready to print: templates/mib.hbs loops over it and decides nothing. */
 export interface ModuleView {
-  readonly name: string;
-  /** Lines of comment below the module's name. */
+  /** `EXAMPLE-SIP-KPI-MIB DEFINITIONS ::= BEGIN`. */
+  readonly heading: string;
+  /** Lines of comment below it. */
   readonly about: readonly string[];
   readonly imports: readonly string[];
   readonly identity: IdentityView;
@@ -16,6 +17,7 @@ export interface ModuleView {
 export interface IdentityView {
   readonly descriptor: string;
   readonly lastUpdated: string;
+  /** The lines of ORGANIZATION and CONTACT-INFO clauses. */
   readonly organization: readonly string[];
   readonly contact: readonly string[];
   readonly description: readonly string[];
@@ -24,7 +26,7 @@ export interface IdentityView {
   readonly oid: string;
 }
 
-/** `exSipObjects OBJECT IDENTIFIER ::= { exSipMIB 1 }`. */
+/** `exSipObjects OBJECT IDENTIFIER ::= { exSipMIB 1 }`; the descriptor is padded. */
 export interface NodeView {
   readonly descriptor: string;
   readonly oid: string;

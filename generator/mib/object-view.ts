@@ -1,5 +1,5 @@
 import { capitalize } from '../names/mangle.ts';
-import { clauseValue, heading, nameList, unitsClause, WIDTH } from './layout.ts';
+import { clauseValue, heading, nameList, textClause, WIDTH } from './layout.ts';
 import type { ObjectView, Status, TableView } from './module-view.ts';
 import { ARC } from './structure.ts';
 import { smiType, typeName } from './syntax.ts';
@@ -35,7 +35,7 @@ export function objectView(object: ObjectParts, parent: string, prefix: string):
   return {
     heading: heading(object.descriptor, 'OBJECT-TYPE'),
     syntax: clauseValue(smiType(object.type, prefix)),
-    units: unitsClause(object.unit),
+    units: textClause('UNITS', object.unit),
     access: object.access,
     status: object.status,
     description: object.description,

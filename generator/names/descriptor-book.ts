@@ -33,6 +33,11 @@ export class DescriptorBook {
     this.#findings = findings;
   }
 
+  /** Takes descriptors that others have before any module. */
+  takeAll(descriptors: readonly string[], owner: Owner): void {
+    for (const descriptor of descriptors) this.#take(descriptor, owner);
+  }
+
   /** Takes what a module needs for itself; a prefix that another module has is a finding. */
   takeStructural(prefix: string, owner: Owner): void {
     for (const descriptor of structuralDescriptors(prefix)) {
@@ -145,7 +150,7 @@ export class DescriptorBook {
       [earlier, later],
       [later, earlier],
     ] as const) {
-      if (this.#told.has(owner)) continue;
+      if (this.#told.has(owner) || owner.place === undefined) continue;
       this.#told.add(owner);
       const where = other.place === undefined ? '' : ` (${other.place.file}:${other.place.line})`;
       this.#findings.add(

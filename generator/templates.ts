@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import Handlebars from 'handlebars';
+
+/** View-models are complete and templates only loop and print, so a name that is missing is a mistake here. */
+const OPTIONS = { noEscape: true, strict: true, knownHelpersOnly: true } as const;
+
+/**
+ * Makes the function that prints a view-model by templates/`name`.hbs, read and compiled when first used.
+ * Throws on a name that the view-model lacks.
+ */
+export function printer<T>(name: string, partials: readonly string[] = []): (view: T) => string {
+  let print: Handlebars.TemplateDelegate<T> | undefined;
+  return (view) => {
+    if (print === undefined) {
+      const engine = Handlebars.create();
+      for (const partial of partials) engine.registerPartial(partial, engine.compile(read(partial), OPTIONS));
+      print = engine.compile<T>(read(name), OPTIONS);
+    }
+    return print(view);
+  };
+}
+
+function read(name: string): string {
+  return readFileSync(new URL(`templates/${name}.hbs`, import.meta.url), 'utf8');
+}
