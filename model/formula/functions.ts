@@ -90,7 +90,7 @@ export const FUNCTIONS: readonly FormulaFunction[] = [
     parameters: ['x'],
     takes: 'values',
     result: 'number',
-    description: 'How many instances have a value.',
+    description: 'How many instances have a value; 0 where none has.',
   },
 ];
 

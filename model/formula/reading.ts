@@ -59,6 +59,8 @@ function rate({ increase }: Aggregate, { seconds }: FormulaInputs): Value {
 function change({ last, previous }: Aggregate): Value {
   if (last instanceof NoValue) return last;
   if (previous instanceof NoValue) return previous;
-  if (typeof last === 'number' && typeof previous === 'number') return last - previous;
-  return new NoValue(`${JSON.stringify(typeof last === 'number' ? previous : last)} is no number`);
+  if (typeof last !== 'number') return new NoValue(`${JSON.stringify(last)} is no number`);
+  if (typeof previous !== 'number') return new NoValue(`${JSON.stringify(previous)} is no number`);
+  const difference = last - previous;
+  return Number.isFinite(difference) ? difference : new NoValue('its change is too large for a number');
 }
