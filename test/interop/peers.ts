@@ -5,6 +5,7 @@ import { delimiter, join } from 'node:path';
 export const PEERS = {
   snmpget: 'snmp',
   snmpwalk: 'snmp',
+  snmpbulkwalk: 'snmp',
   snmptranslate: 'snmp',
   snmpd: 'snmpd',
   snmptrapd: 'snmptrapd',
