@@ -1,8 +1,10 @@
 import { formatFigure } from '../../model/accuracy.ts';
 import { formatDataType } from '../../model/data-type.ts';
 import type { ModelMeasurement, ModelModule } from '../../model/model.ts';
-import type { MeasurementState } from '../kpi/calculate.ts';
+import { NoValue } from '../../model/value.ts';
+import type { MeasurementState, RowValue } from '../kpi/calculate.ts';
 import type { RawValue } from '../kpi/sample.ts';
+import { toWireValue } from '../publish/wire-value.ts';
 import type { Cell } from './cell.ts';
 import { fixedRows, type RowSet } from './row-set.ts';
 import { summarize } from './summary.ts';
@@ -54,8 +56,10 @@ export function pmCell(
 }
 
 function stateCell(measurement: ModelMeasurement, column: string, state: MeasurementState): Cell {
-  const { value, status, reason } = summarize(state.rows, measurement.per !== undefined, (raw) =>
-    formatRaw(raw as RawValue, measurement),
+  const rows =
+    state.rows instanceof NoValue ? state.rows : state.rows.map((row) => publishable(row, measurement));
+  const { value, status, reason } = summarize(rows, measurement.per !== undefined, (raw) =>
+    formatRaw(raw, measurement),
   );
   switch (column) {
     case 'kpi1PmValue':
@@ -67,6 +71,12 @@ function stateCell(measurement: ModelMeasurement, column: string, state: Measure
     default:
       throw new Error(`kpi1PmTable has no column ${column}`);
   }
+}
+
+/** A row as it is published: a value that its SMI type does not hold is none. */
+function publishable({ index, key, value }: RowValue<RawValue | NoValue>, { syntax }: ModelMeasurement) {
+  const wire = value instanceof NoValue ? value : toWireValue(value, syntax);
+  return { index, key, value: wire instanceof NoValue ? wire : value };
 }
 
 /** A measurement's value as text in the accuracy of its definition. */

@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { ModelFigure, ModelModule, ModelObject } from '../../model/model.ts';
 import { NoValue, type Value } from '../../model/value.ts';
 import { type Index, rowKey } from '../kpi/row-key.ts';
@@ -34,9 +33,6 @@ interface Instance {
   value?: SmiValue;
 }
 
-/** How long publication may hold the event loop before requests get their turn, in milliseconds. */
-const SLICE = 4;
-
 /** Keeps the values of a model's figures in the SNMP engine's index. */
 export class Publication {
   readonly #values: PublishedValues;
@@ -71,22 +67,6 @@ export class Publication {
     instance.value = wire;
     this.#values.publish(instance.slot, wire);
     return undefined;
-  }
-
-  /** Publishes many values, in slices: requests are answered in between. */
-  async publishAll(
-    updates: Iterable<Update>,
-    refused: (update: Update, why: NoValue) => void,
-  ): Promise<void> {
-    let sliceEnds = performance.now() + SLICE;
-    for (const update of updates) {
-      const why = this.publish(update);
-      if (why) refused(update, why);
-      if (performance.now() > sliceEnds) {
-        await turn();
-        sliceEnds = performance.now() + SLICE;
-      }
-    }
   }
 
   /** Closes the rows of a column that are not among `rows`: they are gone. */

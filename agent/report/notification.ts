@@ -1,13 +1,14 @@
-import { BASE_ARCS, BASE_GROUPS, BASE_NOTIFICATIONS, type BaseObject } from '../../model/base-mib.ts';
+import {
+  BASE_ARCS,
+  BASE_GROUPS,
+  BASE_NOTIFICATIONS,
+  type BaseNotification,
+  type BaseObject,
+} from '../../model/base-mib.ts';
 import { type Cell, encodeCell } from '../base-mib/cell.ts';
 import type { Oid, Varbind } from '../snmp/mib-view.ts';
+import type { Notification } from '../snmp/notify/notification.ts';
 import type { PmReport } from './pm-report.ts';
-
-/** A notification of KPI1-MIB as the notification originator takes it. */
-export interface BaseNotificationPdu {
-  readonly trapOid: Oid;
-  readonly varbinds: readonly Varbind[];
-}
 
 /** Makes notifications of KPI1-MIB below the given base OID. */
 export class NotificationBuilder {
@@ -28,17 +29,18 @@ export class NotificationBuilder {
   }
 
   /** The notification of this name, its objects in the order its definition says. */
-  build(name: string, cells: Readonly<Record<string, Cell>>): BaseNotificationPdu {
-    const definition = BASE_NOTIFICATIONS.find((notification) => notification.name === name);
-    if (!definition) throw new Error(`KPI1-MIB has no notification ${name}`);
-    return {
-      trapOid: [...this.#base, BASE_ARCS.notifications, definition.arc],
-      varbinds: definition.objects.flatMap((object) => this.#varbind(object, cells[object])),
-    };
+  build(name: string, cells: Readonly<Record<string, Cell>>): Notification {
+    const varbinds = definitionOf(name).objects.flatMap((object) => this.#varbind(object, cells[object]));
+    return { trapOid: this.trapOid(name), varbinds };
+  }
+
+  /** The identity of the notification of this name. */
+  trapOid(name: string): Oid {
+    return [...this.#base, BASE_ARCS.notifications, definitionOf(name).arc];
   }
 
   /** What each part of a report says before its figures (KPIinOMA 8.3.1). */
-  report(report: PmReport, instanceId: string, part: number, parts: number): BaseNotificationPdu {
+  report(report: PmReport, instanceId: string, part: number, parts: number): Notification {
     return this.build('kpi1PmReport', {
       kpi1InstanceId: instanceId,
       kpi1ReportIdentifier: report.identifier,
@@ -55,4 +57,10 @@ export class NotificationBuilder {
     const value = scalar && encodeCell(scalar.object, cell);
     return scalar && value ? [{ oid: scalar.oid, value }] : [];
   }
+}
+
+function definitionOf(name: string): BaseNotification {
+  const definition = BASE_NOTIFICATIONS.find((notification) => notification.name === name);
+  if (!definition) throw new Error(`KPI1-MIB has no notification ${name}`);
+  return definition;
 }

@@ -62,14 +62,4 @@ describe('Publication', () => {
     publication.keepRows(column, [[2]]);
     expect([...values.shown.keys()]).to.deep.equal(['1.3.2.1.2.2']);
   });
-
-  it('publishes many values in slices, and names those it refuses', async () => {
-    const values = new Values();
-    const publication = new Publication(values, [module]);
-    const refused: string[] = [];
-    const updates = [1, 200, 3].map((value, port) => ({ figure: column, index: [port], value }));
-    await publication.publishAll(updates, (update, why) => refused.push(`${update.index}: ${why.reason}`));
-    expect(values.shown.size).to.equal(2);
-    expect(refused).to.deep.equal(['1: 200 is outside the range 0..100']);
-  });
 });

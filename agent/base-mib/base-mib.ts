@@ -1,0 +1,70 @@
+import { BASE_ARCS, BASE_GROUPS, type BaseScalars, type BaseTable } from '../../model/base-mib.ts';
+import type { ModelKpi, ModelMeasurement, ModelModule } from '../../model/model.ts';
+import type { KpiCalculator } from '../kpi/calculate.ts';
+import type { IntervalHistory } from '../kpi/history.ts';
+import type { ReportLog } from '../report/report-log.ts';
+import type { ComputedSubtree, Oid } from '../snmp/mib-view.ts';
+import type { Cell } from './cell.ts';
+import { type ConfigItem, configCell, configRows } from './config-table.ts';
+import { intervalCell, intervalRows } from './interval-table.ts';
+import { kpiCell, kpiRows } from './kpi-table.ts';
+import { pmCell, pmRows } from './pm-table.ts';
+import { reportCell, reportItemCell } from './report-tables.ts';
+import type { RowSet } from './row-set.ts';
+import { type SourceState, sourceCell, sourceRows } from './source-table.ts';
+import { scalarSubtree, tableSubtree } from './subtree.ts';
+
+/** All that KPI1-MIB tells of. */
+export interface BaseMibState {
+  /** OID of KPI1-MIB's MODULE-IDENTITY. */
+  readonly base: Oid;
+  readonly instanceId: string;
+  readonly software: string;
+  readonly modules: readonly ModelModule[];
+  readonly calculator: KpiCalculator;
+  readonly history: IntervalHistory;
+  readonly reports: ReportLog;
+  readonly sources: readonly SourceState[];
+  /** Name of the source that each measurement is collected from. */
+  readonly sourceOf: ReadonlyMap<ModelMeasurement, string>;
+  readonly config: readonly ConfigItem[];
+  now(): number;
+}
+
+/** KPI1-MIB as subtrees that are computed when asked. */
+export function baseMib(state: BaseMibState): ComputedSubtree[] {
+  const objects = [...state.base, BASE_ARCS.objects];
+  const table = <Row>(name: string, rows: RowSet<Row>, cell: (row: Row, column: string) => Cell) =>
+    tableSubtree(groupNamed(name, 'table'), objects, rows, cell);
+  const { calculator, history, reports } = state;
+  return [
+    scalarSubtree(groupNamed('kpi1Instance', 'scalars'), objects, (name) =>
+      name === 'kpi1InstanceId' ? state.instanceId : state.software,
+    ),
+    table('kpi1Kpi', kpiRows(state.modules), (row, column) => kpiCell(row, column, history.of(row.kpi)[0])),
+    table('kpi1Pm', pmRows(state.modules), (row, column) => {
+      const source = state.sourceOf.get(row.measurement) ?? '';
+      return pmCell(row, column, calculator.measurementState(row.measurement), source);
+    }),
+    table('kpi1Config', configRows(state.config), configCell),
+    table('kpi1Report', reports.reports, (row, column) => reportCell(row, reports.partsOf(row), column)),
+    table('kpi1ReportItem', reports.items, reportItemCell),
+    table('kpi1Interval', intervalRows(state.modules, intervalsOf(state)), intervalCell),
+    table('kpi1Source', sourceRows(state.sources), sourceCell),
+  ];
+}
+
+function intervalsOf({ calculator, history, now }: BaseMibState) {
+  return {
+    current: (kpi: ModelKpi) => calculator.evaluateSoFar(kpi, now()),
+    previous: (kpi: ModelKpi) => history.of(kpi),
+  };
+}
+
+function groupNamed(name: string, kind: 'table'): BaseTable;
+function groupNamed(name: string, kind: 'scalars'): BaseScalars;
+function groupNamed(name: string, kind: string): BaseTable | BaseScalars {
+  const group = BASE_GROUPS.find((candidate) => candidate.name === name && candidate.kind === kind);
+  if (!group) throw new Error(`KPI1-MIB has no ${kind} ${name}`);
+  return group;
+}

@@ -1,0 +1,46 @@
+import type { Clock } from './collect/clock.ts';
+import type { Scheduler } from './collect/scheduler.ts';
+import { Ticker } from './collect/ticker.ts';
+
+/**
+ * Tells the end of each interval, one after the other, once the samples due at it have come or had their
+ * time (Scheduler.settled).
+ */
+export class IntervalClock {
+  readonly #tickers: readonly Ticker[];
+  readonly #onFailure: (error: unknown) => void;
+  #work: Promise<void> = Promise.resolve();
+
+  /** `frequencies` in seconds. */
+  constructor(
+    clock: Clock,
+    scheduler: Scheduler,
+    frequencies: readonly number[],
+    onEnd: (frequency: number, end: number) => Promise<void>,
+    onFailure: (error: unknown) => void,
+  ) {
+    this.#onFailure = onFailure;
+    this.#tickers = frequencies.map(
+      (frequency) =>
+        new Ticker(clock, frequency * 1000, (end) => {
+          this.#queue(scheduler.settled(end), () => onEnd(frequency, end));
+        }),
+    );
+  }
+
+  start(): void {
+    for (const ticker of this.#tickers) ticker.start();
+  }
+
+  /** Ends telling; what is under way is finished. */
+  async stop(): Promise<void> {
+    for (const ticker of this.#tickers) ticker.stop();
+    await this.#work;
+  }
+
+  #queue(ready: Promise<void>, work: () => Promise<void>): void {
+    this.#work = Promise.all([this.#work, ready])
+      .then(work)
+      .catch((error: unknown) => this.#onFailure(error));
+  }
+}

@@ -1,0 +1,93 @@
+import { formatFigure } from '../model/accuracy.ts';
+import type { ModelKpi, ModelModule } from '../model/model.ts';
+import { NoValue } from '../model/value.ts';
+import type { KpiCalculator, KpiResult } from './kpi/calculate.ts';
+import { isReported, type ReportSchedule, scheduleReports } from './kpi/report-schedule.ts';
+import type { Publication } from './publish/publication.ts';
+import type { NotificationBuilder } from './report/notification.ts';
+import { itemName, type PmReport } from './report/pm-report.ts';
+import { reportItems } from './report/report-items.ts';
+import type { ReportLog } from './report/report-log.ts';
+import { ThresholdWatch } from './report/threshold-watch.ts';
+import type { Notifier } from './snmp/notify/notifier.ts';
+
+export interface ReporterOptions {
+  readonly instanceId: string;
+  readonly modules: readonly ModelModule[];
+  readonly calculator: KpiCalculator;
+  readonly publication: Publication;
+  readonly notifications: NotificationBuilder;
+  readonly notifier: Notifier;
+  readonly log: ReportLog;
+  /** When collection started, in milliseconds since the epoch: reporting durations count from then. */
+  readonly startedAt: number;
+}
+
+/** Reports what an interval came to (KPIinOMA 6.1.2): the figures of each module, and thresholds crossed. */
+export class Reporter {
+  readonly #options: ReporterOptions;
+  readonly #schedules: ReadonlyMap<ModelKpi, ReportSchedule>;
+  readonly #thresholds = new ThresholdWatch();
+  #sequence = 0;
+
+  constructor(options: ReporterOptions) {
+    this.#options = options;
+    this.#schedules = new Map(
+      options.modules.flatMap(({ kpis }) =>
+        kpis.map((kpi) => [kpi, scheduleReports(kpi, options.startedAt)] as const),
+      ),
+    );
+  }
+
+  /** Tells the notification targets what the interval that ended at `end` came to. Its values are published. */
+  report(results: readonly KpiResult[], end: number): void {
+    for (const result of results) this.#tellThresholds(result);
+    for (const module of this.#options.modules) {
+      const due = results.filter(({ module: own, kpi }) => {
+        const schedule = this.#schedules.get(kpi);
+        return own === module && schedule !== undefined && isReported(schedule, end);
+      });
+      if (due.length > 0) this.#send(due);
+    }
+  }
+
+  #send(results: readonly KpiResult[]): void {
+    const { calculator, publication, notifications, notifier, log, instanceId } = this.#options;
+    const [first] = results;
+    if (!first) return;
+    this.#sequence += 1;
+    const report: PmReport = {
+      sequence: this.#sequence,
+      identifier: first.module.name,
+      begin: new Date(first.begin),
+      end: new Date(first.end),
+      items: reportItems(results, calculator, publication),
+    };
+    const parts = notifier.notifyInParts({
+      trapOid: notifications.trapOid('kpi1PmReport'),
+      fixed: (part, parts) => notifications.report(report, instanceId, part, parts).varbinds,
+      items: report.items,
+    });
+    log.add(report, parts);
+  }
+
+  #tellThresholds({ kpi, rows }: KpiResult): void {
+    if (!kpi.threshold || rows instanceof NoValue) return;
+    const { publication, notifications, notifier, instanceId } = this.#options;
+    for (const { key, index, value } of rows) {
+      const oid = publication.published(kpi, index)?.oid;
+      for (const change of this.#thresholds.observe(kpi, key, value)) {
+        notifier.notify(
+          notifications.build(change.raised ? 'kpi1ThresholdRaised' : 'kpi1ThresholdCleared', {
+            kpi1InstanceId: instanceId,
+            kpi1ThresholdKpi: itemName(kpi.name, index),
+            kpi1ThresholdSeverity: change.severity,
+            kpi1ThresholdCondition: change.condition,
+            kpi1ThresholdValue: value instanceof NoValue ? undefined : formatFigure(value, kpi.dataType),
+            kpi1ThresholdObject: oid?.join('.'),
+          }),
+        );
+      }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, relative } from 'node:path';
+import type { AgentConfig } from '../agent/config/config.ts';
+import type { ModelModule } from '../model/model.ts';
+
+/** Prints what an agent serves and the line that reads it. */
+export function printBanner(
+  config: AgentConfig,
+  modules: readonly ModelModule[],
+  endpoints: readonly { readonly host: string; readonly port: number }[],
+): void {
+  const addresses = endpoints.map(({ host, port }) =>
+    host.includes(':') ? `udp6:[${host}]:${port}` : `${host}:${port}`,
+  );
+  const lines = [
+    `${config.instanceId} answers SNMP on ${addresses.join(', ')} and serves`,
+    ...modules.map(
+      ({ name, kpis, measurements }) =>
+        `  ${name}: ${kpis.length} KPIs from ${measurements.length} measurements`,
+    ),
+  ];
+  const community = config.snmp.communities[0];
+  if (community) {
+    lines.push('Read it with');
+    for (const { name } of modules) {
+      lines.push(
+        `  snmpwalk -v2c -c ${community.name} -M ${mibPath(config.model)} -m +${name} ${addresses[0]} ${identityOf(modules, name)}`,
+      );
+    }
+  }
+  console.log(lines.join('\n'));
+}
+
+/** Folders of the MIB modules: ours beside the model, and the standard ones they import. */
+function mibPath(model: string): string {
+  const own = join(dirname(model), '..', '..', 'mibs');
+  const standard = join(
+    dirname(createRequire(import.meta.url).resolve('net-snmp/package.json')),
+    'lib',
+    'mibs',
+  );
+  return [own, standard]
+    .filter((folder) => existsSync(folder))
+    .map((folder) => relative('.', folder) || '.')
+    .join(':');
+}
+
+/** Descriptor of a module's MODULE-IDENTITY. */
+function identityOf(modules: readonly ModelModule[], name: string): string {
+  return `${modules.find((module) => module.name === name)?.prefix}MIB`;
+}
