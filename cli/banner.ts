@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import type { AgentConfig } from '../agent/config/config.ts';
+import { BASE_MIB_NAME } from '../model/base-mib.ts';
 import type { ModelModule } from '../model/model.ts';
 
 /** Prints what an agent serves and the line that reads it. */
@@ -21,13 +22,11 @@ export function printBanner(
     ),
   ];
   const community = config.snmp.communities[0];
-  if (community) {
-    lines.push('Read it with');
-    for (const { name } of modules) {
-      lines.push(
-        `  snmpwalk -v2c -c ${community.name} -M ${mibPath(config.model)} -m +${name} ${addresses[0]} ${identityOf(modules, name)}`,
-      );
-    }
+  const first = modules[0];
+  if (community && first) {
+    const names = [...modules.map(({ name }) => name), BASE_MIB_NAME].join(':');
+    const access = `-v2c -c ${community.name} -M ${mibPath(config.model)} -m ${names} ${addresses[0]}`;
+    lines.push('Read it with', `  snmpwalk ${access} ${first.prefix}Kpis`);
   }
   console.log(lines.join('\n'));
 }
@@ -44,9 +43,4 @@ function mibPath(model: string): string {
     .filter((folder) => existsSync(folder))
     .map((folder) => relative('.', folder) || '.')
     .join(':');
-}
-
-/** Descriptor of a module's MODULE-IDENTITY. */
-function identityOf(modules: readonly ModelModule[], name: string): string {
-  return `${modules.find((module) => module.name === name)?.prefix}MIB`;
 }
