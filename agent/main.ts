@@ -1,3 +1,4 @@
+import type { Model, ModelModule } from '../model/model.ts';
 import { baseMib } from './base-mib/base-mib.ts';
 import { SourceState } from './base-mib/source-table.ts';
 import { type Clock, systemClock } from './collect/clock.ts';
@@ -5,7 +6,7 @@ import { createSources } from './collect/create-sources.ts';
 import { Scheduler } from './collect/scheduler.ts';
 import type { TimedSample } from './collect/source.ts';
 import type { BoundConfig } from './config/bind.ts';
-import type { AgentConfig, SnmpConfig } from './config/config.ts';
+import type { AgentConfig } from './config/config.ts';
 import { configItems } from './config/items.ts';
 import { IntervalClock } from './interval-clock.ts';
 import { KpiCalculator, type KpiResult } from './kpi/calculate.ts';
@@ -17,21 +18,19 @@ import { Publisher } from './publish/publisher.ts';
 import { NotificationBuilder } from './report/notification.ts';
 import { ReportLog } from './report/report-log.ts';
 import { Reporter } from './reporter.ts';
-import { createCounters } from './snmp/counters.ts';
-import { Dispatcher } from './snmp/dispatch.ts';
-import type { ComputedSubtree } from './snmp/mib-view.ts';
 import { Notifier } from './snmp/notify/notifier.ts';
-import { snmpGroup } from './snmp/snmp-group.ts';
 import { systemGroup } from './snmp/system-group.ts';
-import { type Endpoint, UdpListener } from './snmp/udp-listener.ts';
+import type { Endpoint } from './snmp/udp-listener.ts';
+import { AuthoritativeEngine } from './snmp/usm/engine.ts';
+import { raiseEngineBoots } from './snmp/usm/engine-boots.ts';
+import { randomEngineID } from './snmp/usm/engine-id.ts';
 import { ValueIndex } from './snmp/value-index.ts';
-import { View } from './snmp/view.ts';
+import { serveSnmp } from './snmp-service.ts';
 
 export interface AgentOptions {
   readonly config: AgentConfig;
   readonly bound: BoundConfig;
-  /** OID of KPI1-MIB, from the model. */
-  readonly baseOid: string;
+  readonly model: Model;
   /** Name and version of this program. */
   readonly software: string;
   readonly log: Log;
@@ -40,9 +39,6 @@ export interface AgentOptions {
   onInterval?(results: readonly KpiResult[], end: number): void;
 }
 
-/** How long stopping waits for informs to be acknowledged. */
-const STOP_GRACE = 1000;
-
 /** A KPIinOMA-enabled Instance that is running: it collects, calculates, answers and reports. */
 export interface Agent {
   /** Where it listens for SNMP. */
@@ -50,102 +46,77 @@ export interface Agent {
   stop(): Promise<void>;
 }
 
+/** How long stopping waits for informs to be acknowledged. */
+const STOP_GRACE = 1000;
+
 /**
  * Puts an agent together and starts it. Rejects, with nothing left running, where an address cannot be
- * listened on or a handler cannot be loaded; the Error names the place and the remedy.
+ * listened on, a handler cannot be loaded or the data folder cannot be written; the Error names the place and
+ * the remedy.
  */
 export async function startAgent(options: AgentOptions): Promise<Agent> {
-  const { config, bound, software, log, clock = systemClock } = options;
+  const { config, bound, model, software, log, clock = systemClock } = options;
+  const { instanceId } = config;
   const { modules } = bound;
   const startedAt = clock.now();
-  const sysUpTime = () => Math.floor((clock.now() - startedAt) / 10);
+  const started = performance.now();
+  const sysUpTime = () => Math.floor((performance.now() - started) / 10);
 
   const scheduled = await createSources(bound.sources, (source, methods) =>
     log.warn({ source, methods }, 'the handler has methods that nothing is measured with'),
   );
-  const states = bound.sources.map(({ config: { name, type } }) => new SourceState(name, type));
-  const calculator = new KpiCalculator(
-    modules,
-    bound.sources.map(({ config: { name, every }, wanted }) => ({
-      source: name,
-      every,
-      measurements: wanted.map(({ measurement }) => measurement),
-    })),
+  const engine = new AuthoritativeEngine(
+    raiseEngineBoots(config.dataDir, () => randomEngineID(model.enterprise)),
   );
+  const calculator = new KpiCalculator(modules, bound.sources.map(bindingOf));
   const index = new ValueIndex();
   const publisher = new Publisher(new Publication(index, modules), calculator, bound.sources);
+  const states = bound.sources.map(({ config: { name, type } }) => new SourceState(name, type));
   const history = new IntervalHistory(config.history.intervals);
   const reports = new ReportLog(config.history.reports);
-  const counters = createCounters();
-  const base = parseOid(options.baseOid);
+  const base = parseOid(model.baseOid);
 
-  const subtrees: ComputedSubtree[] = [
-    systemGroup(
-      {
-        sysDescr: `${software}, KPIinOMA-enabled Instance ${config.instanceId}`,
-        sysObjectID: options.baseOid,
-        sysContact: config.snmp.system.contact,
-        sysName: config.snmp.system.name,
-        sysLocation: config.snmp.system.location,
-        resources: [
-          {
-            sysORID: options.baseOid,
-            sysORDescr: 'KPI1-MIB: the KPIs of this instance and what they are made of.',
-          },
-          ...modules.map(({ name, oid, description }) => ({
-            sysORID: oid,
-            sysORDescr: `${name}: ${description}`,
-          })),
-        ],
-      },
-      sysUpTime,
-    ),
-    snmpGroup(counters, false),
-    ...baseMib({
-      base,
-      instanceId: config.instanceId,
-      software,
-      modules,
-      calculator,
-      history,
-      reports,
-      sources: states,
-      sourceOf: publisher.sourceOf,
-      config: configItems(config),
-      now: clock.now,
-    }),
-  ];
-  const dispatcher = new Dispatcher({
-    communities: communitiesOf(config.snmp, index, subtrees),
-    counters,
-    maxMessageSize: config.snmp.maxMessageSize,
-    onHandlerError: ({ root }, error) =>
-      log.error({ subtree: root.join('.'), err: error }, 'a value could not be computed'),
-    onInternalError: (error) => log.error({ err: error }, 'a request could not be answered'),
+  const listeners = await serveSnmp({
+    config: config.snmp,
+    engine,
+    index,
+    subtrees: [
+      systemGroup(describeSystem(config, model, modules, software), sysUpTime),
+      ...baseMib({
+        base,
+        instanceId,
+        software,
+        modules,
+        calculator,
+        history,
+        reports,
+        sources: states,
+        sourceOf: publisher.sourceOf,
+        config: configItems(config),
+        now: clock.now,
+      }),
+    ],
+    log,
   });
-  const listeners = await openListeners(config.snmp, dispatcher, log);
 
-  const notifier = new Notifier(
-    config.notify.map(({ to, ...target }) => ({ ...to, ...target })),
-    { sysUpTime, log },
-  );
+  const notifier = new Notifier(config.notify, { sysUpTime, log, engine });
   const notifications = new NotificationBuilder(base);
+  const { publication } = publisher;
   const reporter = new Reporter({
-    instanceId: config.instanceId,
+    instanceId,
     modules,
     calculator,
-    publication: publisher.publication,
+    publication,
     notifications,
     notifier,
     log: reports,
     startedAt,
   });
-
   const scheduler = new Scheduler({
     clock,
     sources: scheduled,
     onSample(sample) {
-      tellSource(states, sample, log);
+      observeSource(states, sample, log);
       calculator.accept(sample);
       publisher.publishSample(sample.source);
     },
@@ -167,10 +138,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   );
 
   notifier.notify(
-    notifications.build('kpi1AgentStart', {
-      kpi1InstanceId: config.instanceId,
-      kpi1InstanceSoftware: software,
-    }),
+    notifications.build('kpi1AgentStart', { kpi1InstanceId: instanceId, kpi1InstanceSoftware: software }),
   );
   if (config.collection.autostart) {
     scheduler.start();
@@ -188,45 +156,39 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   };
 }
 
-function communitiesOf(
-  { communities, views }: SnmpConfig,
-  index: ValueIndex,
-  subtrees: readonly ComputedSubtree[],
+function bindingOf({ config: { name, every }, wanted }: BoundConfig['sources'][number]) {
+  return { source: name, every, measurements: wanted.map(({ measurement }) => measurement) };
+}
+
+function describeSystem(
+  config: AgentConfig,
+  model: Model,
+  modules: readonly ModelModule[],
+  software: string,
 ) {
-  const made = new Map(
-    [...views].map(([name, { include, exclude }]) => {
-      const definition = { include: include.map(parseView), exclude: exclude.map(parseView) };
-      return [name, new View(definition, { index, subtrees })] as const;
-    }),
-  );
-  return communities.map(({ name, from, view }) => ({ name, from, view: made.get(view) as View }));
+  const { contact, name, location } = config.snmp.system;
+  return {
+    sysDescr: `${software}, KPIinOMA-enabled Instance ${config.instanceId}`,
+    sysObjectID: model.baseOid,
+    sysContact: contact,
+    sysName: name,
+    sysLocation: location,
+    resources: [
+      {
+        sysORID: model.baseOid,
+        sysORDescr: 'KPI1-MIB: the KPIs of this instance and what they are made of.',
+      },
+      ...modules.map((module) => ({
+        sysORID: module.oid,
+        sysORDescr: `${module.name}: ${module.description}`,
+      })),
+    ],
+  };
 }
 
-function parseView(dotted: string): number[] {
-  return parseOid(dotted.replace(/^\./, ''));
-}
-
-/** Opens every address, or none: what could be opened is closed again where another could not. */
-async function openListeners(config: SnmpConfig, dispatcher: Dispatcher, log: Log): Promise<UdpListener[]> {
-  const opened = await Promise.allSettled(
-    config.listen.map((endpoint) =>
-      UdpListener.open(
-        endpoint,
-        (datagram, address, writer) => dispatcher.answer(datagram, address, writer),
-        (error) => log.error({ err: error }, 'a socket failed'),
-      ),
-    ),
-  );
-  const listeners = opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
-  const failed = opened.find((each) => each.status === 'rejected');
-  if (!failed) return listeners;
-  await Promise.all(listeners.map((listener) => listener.close()));
-  throw failed.reason;
-}
-
-function tellSource(states: readonly SourceState[], sample: TimedSample, log: Log): void {
-  const state = states.find(({ name }) => name === sample.source);
-  if (!state?.observe(sample)) return;
-  if (sample.sample.ok) log.info({ source: sample.source }, 'the source answers');
-  else log.warn({ source: sample.source, reason: sample.sample.reason }, 'the source does not answer');
+/** Says so where a source goes up or down. */
+function observeSource(states: readonly SourceState[], { source, at, sample }: TimedSample, log: Log): void {
+  if (!states.find(({ name }) => name === source)?.observe({ source, at, sample })) return;
+  if (sample.ok) log.info({ source }, 'the source answers');
+  else log.warn({ source, reason: sample.reason }, 'the source does not answer');
 }

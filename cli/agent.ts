@@ -37,8 +37,8 @@ export async function agent(
     { name: 'kpi1', level: prepared.config.log.level },
     pino.destination({ fd: 2, sync: true }),
   );
-  const start = async ({ config, model: { baseOid }, bound }: Prepared) => {
-    const options = { config, bound, baseOid, software, log };
+  const start = async ({ config, model, bound }: Prepared) => {
+    const options = { config, bound, model, software, log };
     const running = await startAgent(watch ? { ...options, onInterval: printInterval } : options);
     printBanner(config, bound.modules, running.endpoints);
     return running;

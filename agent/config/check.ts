@@ -3,6 +3,7 @@ import { suggest } from '../../document/did-you-mean.ts';
 import type { Path } from '../../document/locations.ts';
 import type { YamlDocument } from '../../document/yaml-document.ts';
 import { isAddressBlock, isLoopback, parseAddress } from './address.ts';
+import type { UserConfig } from './config.ts';
 import type { RawConfig } from './raw-config.ts';
 import { type CONFIG_RULES, diagnoseConfig } from './rules.ts';
 
@@ -18,6 +19,7 @@ export function checkConfig(document: YamlDocument): Diagnostic[] {
   };
   checkAddresses(raw, tell);
   checkPrincipals(raw, tell);
+  checkTargets(raw, tell);
   checkNames(raw, tell);
   checkServed(raw, tell);
   return diagnostics;
@@ -64,7 +66,10 @@ function checkPrincipals({ snmp = {} }: RawConfig, tell: Tell): void {
     const message = `A community travels unencrypted, and ${exposed} can be reached from other machines.`;
     tell('CONFIG-EXPOSED', ['snmp', 'communities', i], message, 'Keep `from` to the managers that need it.');
   });
-  for (const [i, { view }] of (snmp.users ?? []).entries()) checkView(view, ['snmp', 'users', i, 'view']);
+  for (const [i, user] of (snmp.users ?? []).entries()) {
+    checkView(user.view, ['snmp', 'users', i, 'view']);
+    checkProtocols(user, ['snmp', 'users', i], tell);
+  }
   if ((snmp.communities ?? []).length === 0 && (snmp.users ?? []).length === 0) {
     const remedy = 'Add one: snmp.communities: [{ name: public, from: [127.0.0.0/8], view: all }].';
     tell(
@@ -73,6 +78,64 @@ function checkPrincipals({ snmp = {} }: RawConfig, tell: Tell): void {
       'No community and no user is configured: every request is refused.',
       remedy,
     );
+  }
+}
+
+function checkProtocols({ name, auth, priv }: UserConfig, path: Path, tell: Tell): void {
+  if (priv && !auth) {
+    tell(
+      'CONFIG-USER',
+      [...path, 'priv'],
+      `${name} has privacy without authentication (RFC 3411 section 3.4.3).`,
+      'Give it auth as well.',
+    );
+  }
+  if (!auth)
+    tell(
+      'CONFIG-WEAK',
+      path,
+      `${name} needs no password: anyone who knows the name can read.`,
+      'Give it auth and priv.',
+    );
+  if (auth?.protocol === 'MD5')
+    tell('CONFIG-WEAK', [...path, 'auth', 'protocol'], 'MD5 is broken.', 'Take SHA-256.');
+  if (priv?.protocol === 'DES')
+    tell('CONFIG-WEAK', [...path, 'priv', 'protocol'], 'DES is broken.', 'Take AES-128.');
+}
+
+function checkTargets({ notify = [], snmp = {} }: RawConfig, tell: Tell): void {
+  const users = (snmp.users ?? []).map(({ name }) => name);
+  for (const [i, target] of notify.entries()) {
+    if (target.type !== 'snmp') continue;
+    const { version = 'v2c', community, user } = target;
+    if (version === 'v2c') {
+      if (community === undefined)
+        tell('CONFIG-TARGET', ['notify', i], 'A v2c target needs a community.', 'Add community: public.');
+      if (user !== undefined)
+        tell('CONFIG-TARGET', ['notify', i, 'user'], 'A v2c target has no user.', 'Write version: v3.');
+    } else {
+      if (user === undefined)
+        tell(
+          'CONFIG-TARGET',
+          ['notify', i],
+          'A v3 target needs a user.',
+          'Add user, the name of one of snmp.users.',
+        );
+      else if (!users.includes(user))
+        tell(
+          'CONFIG-TARGET',
+          ['notify', i, 'user'],
+          `There is no user ${user} in snmp.users.`,
+          'Define it there.',
+        );
+      if (community !== undefined)
+        tell(
+          'CONFIG-TARGET',
+          ['notify', i, 'community'],
+          'A v3 target has no community.',
+          'Write version: v2c.',
+        );
+    }
   }
 }
 
@@ -95,9 +158,8 @@ function checkNames({ sources, snmp = {} }: RawConfig, tell: Tell): void {
   check(snmp.users ?? [], ['snmp', 'users'], 'user');
 }
 
-function checkServed({ http, snmp, notify = [] }: RawConfig, tell: Tell): void {
+function checkServed({ http, notify = [] }: RawConfig, tell: Tell): void {
   const remedy = 'Nothing is sent or answered there; leave it or take it out.';
-  if (snmp?.users) tell('CONFIG-UNSERVED', ['snmp', 'users'], 'This version does not serve SNMPv3.', remedy);
   if (http) tell('CONFIG-UNSERVED', ['http'], 'This version does not serve HTTP.', remedy);
   notify.forEach(({ type }, i) => {
     if (type !== 'snmp')

@@ -1,5 +1,7 @@
 import type { Diagnostic } from '../../document/diagnostic.ts';
 import type { YamlDocument } from '../../document/yaml-document.ts';
+import type { NotificationTarget } from '../snmp/notify/notification-target.ts';
+import type { UserCredentials } from '../snmp/usm/user.ts';
 
 /** The agent's configuration, checked: defaults filled in, `${VAR}`s replaced, paths absolute. */
 export interface AgentConfig {
@@ -19,6 +21,7 @@ export interface AgentConfig {
 export interface SnmpConfig {
   readonly listen: readonly Address[];
   readonly communities: readonly CommunityConfig[];
+  readonly users: readonly UserConfig[];
   readonly views: ReadonlyMap<string, ViewConfig>;
   readonly system: { readonly contact: string; readonly name: string; readonly location: string };
   /** Largest message sent, in octets. */
@@ -37,19 +40,17 @@ export interface CommunityConfig {
   readonly view: string;
 }
 
+export interface UserConfig extends UserCredentials {
+  readonly view: string;
+}
+
 export interface ViewConfig {
   readonly include: readonly string[];
   readonly exclude: readonly string[];
 }
 
-export interface SnmpTargetConfig {
-  readonly to: Address;
-  readonly version: 'v2c';
-  readonly community: string;
-  readonly inform: boolean;
-  readonly timeoutMs: number;
-  readonly retries: number;
-}
+/** A notification target; where v3, with the credentials of the user it names. */
+export type SnmpTargetConfig = NotificationTarget;
 
 export type SourceConfig = PrometheusConfig | HandlerConfig;
 

@@ -21,10 +21,10 @@ export function configItems(config: AgentConfig): ConfigItem[] {
       'Addresses SNMP requests are answered on.',
     ),
     item('snmp', 'maxMessageSize', config.snmp.maxMessageSize, 'Largest response in octets.'),
-    ...config.notify.flatMap(({ to, version, inform }, n) => [
-      item(`notify.${n + 1}`, 'to', formatAddress(to), 'Receiver of notifications.'),
-      item(`notify.${n + 1}`, 'version', version, 'SNMP version of notifications.'),
-      item(`notify.${n + 1}`, 'inform', inform, 'Whether notifications are to be acknowledged.'),
+    ...config.notify.flatMap((target, n) => [
+      item(`notify.${n + 1}`, 'to', formatAddress(target), 'Receiver of notifications.'),
+      item(`notify.${n + 1}`, 'version', target.version, 'SNMP version of notifications.'),
+      item(`notify.${n + 1}`, 'inform', target.inform, 'Whether notifications are to be acknowledged.'),
     ]),
     ...config.sources.flatMap((source) => {
       const info = `source.${source.name}`;

@@ -5,7 +5,15 @@ import { parseYaml, type YamlDocument } from '../../document/yaml-document.ts';
 import { parseDuration } from '../../model/duration.ts';
 import { parseAddress } from './address.ts';
 import { checkConfig } from './check.ts';
-import type { Address, AgentConfig, LoadedConfig, SnmpConfig, SourceConfig } from './config.ts';
+import type {
+  Address,
+  AgentConfig,
+  LoadedConfig,
+  SnmpConfig,
+  SnmpTargetConfig,
+  SourceConfig,
+  UserConfig,
+} from './config.ts';
 import { replaceVariables } from './environment.ts';
 import type { RawConfig, RawMapping, RawSnmpTarget, RawSource } from './raw-config.ts';
 import { CONFIG_SCHEMA } from './schema.ts';
@@ -39,7 +47,9 @@ function readConfig({ data }: YamlDocument, folder: string): AgentConfig {
     model: resolve(folder, raw.model ?? 'agent/generated/model.json'),
     dataDir: resolve(folder, raw.dataDir ?? 'data'),
     snmp: readSnmp(raw.snmp ?? {}),
-    notify: (raw.notify ?? []).filter((target) => target.type === 'snmp').map(readTarget),
+    notify: (raw.notify ?? [])
+      .filter((target) => target.type === 'snmp')
+      .map((target) => readTarget(target, raw.snmp?.users ?? [])),
     sources: raw.sources.map((source) => readSource(source, folder)),
     collection: { autostart: raw.collection?.autostart ?? true },
     history: { intervals: raw.history?.intervals ?? 8, reports: raw.history?.reports ?? 50 },
@@ -52,6 +62,7 @@ function readSnmp(raw: NonNullable<RawConfig['snmp']>): SnmpConfig {
   return {
     listen: (raw.listen ?? ['127.0.0.1:1161']).map(readAddress),
     communities: raw.communities ?? [],
+    users: raw.users ?? [],
     views: new Map(views.map(([name, { include, exclude = [] }]) => [name, { include, exclude }])),
     system: {
       contact: raw.system?.contact ?? '',
@@ -62,15 +73,17 @@ function readSnmp(raw: NonNullable<RawConfig['snmp']>): SnmpConfig {
   };
 }
 
-function readTarget(raw: RawSnmpTarget) {
-  return {
-    to: readAddress(raw.to),
-    version: 'v2c' as const,
-    community: raw.community,
+function readTarget(raw: RawSnmpTarget, users: readonly UserConfig[]): SnmpTargetConfig {
+  const receiver = {
+    ...readAddress(raw.to),
     inform: raw.inform ?? false,
-    timeoutMs: raw.timeout === undefined ? 3000 : milliseconds(raw.timeout),
-    retries: raw.retries ?? 3,
+    ...(raw.timeout === undefined ? {} : { timeoutMs: milliseconds(raw.timeout) }),
+    ...(raw.retries === undefined ? {} : { retries: raw.retries }),
   };
+  // checkConfig has seen to it that a target has what its version needs.
+  const user = users.find(({ name }) => name === raw.user);
+  if (raw.version === 'v3' && user) return { ...receiver, version: 'v3', user };
+  return { ...receiver, version: 'v2c', community: raw.community as string };
 }
 
 function readSource(raw: RawSource, folder: string): SourceConfig {

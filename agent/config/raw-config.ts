@@ -1,3 +1,5 @@
+import type { UserConfig } from './config.ts';
+
 /** A configuration file's data as the schema accepts it: nothing filled in yet. */
 export interface RawConfig {
   readonly instanceId: string;
@@ -19,7 +21,7 @@ interface RawSnmp {
     readonly from: readonly string[];
     readonly view: string;
   }[];
-  readonly users?: readonly { readonly name: string; readonly view: string }[];
+  readonly users?: readonly UserConfig[];
   readonly views?: Readonly<
     Record<string, { readonly include: readonly string[]; readonly exclude?: readonly string[] }>
   >;
@@ -32,7 +34,9 @@ export type RawTarget = RawSnmpTarget | { readonly type: 'http' | 'ftp' };
 export interface RawSnmpTarget {
   readonly type: 'snmp';
   readonly to: string;
-  readonly community: string;
+  readonly version?: 'v2c' | 'v3';
+  readonly community?: string;
+  readonly user?: string;
   readonly inform?: boolean;
   readonly timeout?: string;
   readonly retries?: number;

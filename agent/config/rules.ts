@@ -3,10 +3,11 @@ import { diagnoseBy } from '../../document/rules.ts';
 
 /** Rules of the agent's configuration, beside those of any YAML document. docs/rules.md has a section for each. */
 export const CONFIG_RULES = {
-  'CONFIG-FILE': { severity: 'error', title: 'A file cannot be read' },
   'CONFIG-VARIABLE': { severity: 'error', title: 'An environment variable is not set' },
   'CONFIG-ADDRESS': { severity: 'error', title: 'An address, port or address block is none' },
   'CONFIG-VIEW': { severity: 'error', title: 'A view is not defined' },
+  'CONFIG-USER': { severity: 'error', title: 'A user cannot be' },
+  'CONFIG-TARGET': { severity: 'error', title: 'A notification target lacks what its version needs' },
   'CONFIG-DUPLICATE': { severity: 'error', title: 'A name stands twice' },
   'CONFIG-MODULE': { severity: 'error', title: 'A module is not in the model' },
   'CONFIG-MEASUREMENT': { severity: 'error', title: 'A measurement is not in the model' },
@@ -15,6 +16,7 @@ export const CONFIG_RULES = {
   'CONFIG-MEASUREMENT-MISSING': { severity: 'warning', title: 'A measurement has no source' },
   'CONFIG-UNREADABLE': { severity: 'warning', title: 'Nobody may read anything' },
   'CONFIG-EXPOSED': { severity: 'warning', title: 'A community is readable from outside' },
+  'CONFIG-WEAK': { severity: 'warning', title: 'A user is badly protected' },
   'CONFIG-UNSERVED': { severity: 'warning', title: 'This version does not serve it' },
 } as const satisfies Record<string, Rule>;
 

@@ -1,3 +1,6 @@
+import { AUTH_PROTOCOLS } from '../snmp/usm/auth-protocol.ts';
+import { PRIV_PROTOCOLS } from '../snmp/usm/priv-protocol.ts';
+
 /**
  * JSON Schema (2020-12) of the agent's configuration file. `x-form` says in plain words what a value looks
  * like; it is what an error message says where the value does not.
@@ -52,8 +55,8 @@ const CREDENTIAL = (protocols: readonly string[]) =>
 const USER = object(
   {
     name: { type: 'string', minLength: 1, maxLength: 32, description: 'User name (RFC 3414).' },
-    auth: CREDENTIAL(['SHA-1', 'SHA-224', 'SHA-256', 'SHA-384', 'SHA-512', 'MD5']),
-    priv: CREDENTIAL(['AES-128', 'AES-192', 'AES-256', 'DES']),
+    auth: CREDENTIAL(Object.keys(AUTH_PROTOCOLS)),
+    priv: CREDENTIAL(Object.keys(PRIV_PROTOCOLS)),
     view: { type: 'string', description: 'Name of the view it reads.' },
   },
   ['name', 'view'],
@@ -98,8 +101,9 @@ const SNMP_TARGET = object(
   {
     type: { const: 'snmp' },
     to: { ...ADDRESS, description: 'Address and port of the notification receiver.' },
-    version: { enum: ['v2c'], description: 'SNMP version.' },
-    community: TEXT,
+    version: { enum: ['v2c', 'v3'], description: 'SNMP version. Default v2c.' },
+    community: { ...TEXT, description: 'The community of a v2c target.' },
+    user: { ...TEXT, description: 'The user of a v3 target, one of snmp.users.' },
     inform: {
       type: 'boolean',
       description: 'Whether each notification is to be acknowledged. Default false: traps.',
@@ -112,7 +116,7 @@ const SNMP_TARGET = object(
       description: 'How often an unacknowledged inform is sent again. Default 3.',
     },
   },
-  ['type', 'to', 'community'],
+  ['type', 'to'],
 );
 const HTTP_TARGET = object({ type: { const: 'http' }, url: { type: 'string' } }, ['type', 'url']);
 const FTP_KEYS = ['FTPServerIP', 'FTPServerPort', 'InstanceID', 'FTPUserName', 'FTPUserPasswd', 'FTPDir'];

@@ -97,6 +97,43 @@ describe('The agent configuration', () => {
       ['7:7 warning CONFIG-EXPOSED'],
     ],
     [
+      'a v3 target without a user',
+      withChange('version: v2c, community: public', 'version: v3'),
+      ['10:5 error CONFIG-TARGET'],
+    ],
+    ['a v2c target without a community', withChange('community: public, ', ''), ['10:5 error CONFIG-TARGET']],
+    [
+      'a v3 target whose user is nobody',
+      withChange('version: v2c, community: public', 'version: v3, user: ops'),
+      ['10:58 error CONFIG-TARGET'],
+    ],
+    [
+      'a passphrase that is too short',
+      withChange(
+        '  views:',
+        `  users:
+    - { name: c, view: all, auth: { protocol: SHA-256, passphrase: short } }
+  views:`,
+      ),
+      ['9:68 error FIELD-LENGTH'],
+    ],
+    [
+      'a user with privacy alone, or with protocols that are broken',
+      withChange(
+        '  views:',
+        `  users:
+    - { name: a, view: all, priv: { protocol: AES-128, passphrase: "12345678" } }
+    - { name: b, view: all, auth: { protocol: MD5, passphrase: "12345678" }, priv: { protocol: DES, passphrase: "12345678" } }
+  views:`,
+      ),
+      [
+        '9:35 error CONFIG-USER',
+        '9:7 warning CONFIG-WEAK',
+        '10:47 warning CONFIG-WEAK',
+        '10:96 warning CONFIG-WEAK',
+      ],
+    ],
+    [
       'nobody who may read',
       withChange(
         `  communities:\n    - { name: "\${COMMUNITY}", from: [127.0.0.0/8, "::1"], view: all }\n`,
