@@ -19,11 +19,21 @@ const diagnose = diagnoseBy(DOCUMENT_RULES);
 /** How many values aliases may stand for in all: sharing a few maps is fine, doubling one forty times is not. */
 const MAX_ALIASED = 10_000;
 
+/** Problems that leave a hole in the data. */
+const INCOMPLETE: ReadonlySet<string> = new Set<DocumentRuleId>([
+  'YAML-ALIAS',
+  'YAML-ALIAS-EXPANSION',
+  'YAML-KEY',
+  'YAML-MERGE-KEY',
+]);
+
 export interface PlainData {
   readonly data: unknown;
   /** The node that each map and list was made of. */
   readonly nodes: ReadonlyMap<Container, YAMLMap | YAMLSeq>;
   readonly diagnostics: readonly Diagnostic[];
+  /** False where a value or key had to be left out. */
+  readonly complete: boolean;
 }
 
 /**
@@ -33,7 +43,8 @@ export interface PlainData {
 export function plainData(root: Node | null, source: SourceText): PlainData {
   const walk = new Walk(source);
   const data = root === null ? null : walk.value(root).data;
-  return { data, nodes: walk.nodes, diagnostics: walk.diagnostics };
+  const complete = walk.diagnostics.every(({ rule }) => !INCOMPLETE.has(rule));
+  return { data, nodes: walk.nodes, diagnostics: walk.diagnostics, complete };
 }
 
 /** A value and how many values it holds with aliases followed, itself included. */

@@ -108,7 +108,8 @@ function explainType(
 ): Explanation {
   if (data === null) return empty(`${field} has no value.`);
   const wanted = [schema as string | string[]].flat();
-  const words = form?.words ?? formOf(parentSchema);
+  // A text of the right form only needs quotes to be one.
+  const words = form?.accepts(written) ? undefined : (form?.words ?? formOf(parentSchema));
   const message = `${field} must be ${words ?? wanted.map((type) => TYPES[type]).join(' or ')}, not ${kindOf(data)}.`;
   const remedy = words === undefined ? typeRemedy(wanted, data, written) : form?.remedy?.(written);
   return { rule: 'FIELD-TYPE', message, remedy };

@@ -46,10 +46,11 @@ export function parseYaml(file: string, content: Uint8Array | string): YamlDocum
   const { document } = composed;
   const problems = syntaxProblems(document, source);
   if (document.errors.length > 0) return unreadable(problems);
-  const { data, nodes, diagnostics } = plainData(document.contents, source);
+  const { data, nodes, diagnostics, complete } = plainData(document.contents, source);
+  problems.push(...diagnostics);
+  if (!complete) return unreadable(problems);
   if (data === null) return unreadable([empty(source)]);
-  const all = [...problems, ...diagnostics];
-  return { source, data, locations: new Locations(document.contents, nodes), diagnostics: all };
+  return { source, data, locations: new Locations(document.contents, nodes), diagnostics: problems };
 }
 
 /** The one document, or why there is none to be had. */

@@ -14,7 +14,7 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
   [/^Implicit map keys need to be followed/, 'Write a colon and a space after the key.'],
   [/^Plain value cannot start with/, QUOTE],
   [/^(?:Not a YAML token|Block scalar header includes)/, QUOTE],
-  [/^Unexpected scalar at node end/, QUOTE],
+  [/^Unexpected .* at node end/, QUOTE],
   [/^Missing closing ("|')quote/, 'Close the quotes.'],
   [
     /^(?:All mapping items must start|Unexpected block-seq-ind on same)/,
@@ -24,11 +24,16 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
   [/^Invalid escape sequence/, 'Double the backslash, or write the text in single quotes.'],
 ];
 
-/** What the `yaml` package found wrong while composing, one problem a line: what follows is mostly its echo. */
+/**
+ * What the `yaml` package found wrong while composing, one problem a line, and tabs alone where there are any:
+ * the rest is mostly their echo.
+ */
 export function syntaxProblems(document: Document.Parsed, source: SourceText): Diagnostic[] {
+  const errors: YAMLError[] = [...document.errors, ...document.warnings];
+  const tabs = errors.filter(({ code }) => code === 'TAB_AS_INDENT');
   const lines = new Set<number>();
   const problems: Diagnostic[] = [];
-  for (const error of [...document.errors, ...document.warnings]) {
+  for (const error of tabs.length > 0 ? tabs : errors) {
     const problem = syntaxProblem(error, source);
     const line = problem.place?.line ?? 0;
     if (!lines.has(line)) problems.push(problem);

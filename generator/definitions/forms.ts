@@ -22,7 +22,7 @@ const SNMP_NAME = /^[A-Za-z][A-Za-z0-9]*$/;
 export const FORMS: Readonly<Record<string, RuledForm>> = {
   text: {
     rule: 'FIELD-EMPTY',
-    words: 'a text of more than blanks',
+    words: 'a text',
     accepts: (text) => text.trim() !== '',
   },
   date: {

@@ -26,6 +26,7 @@ export function checkFormulas(modules: readonly ReadModule[], suggest: Suggest):
     const measurements = new Map<string, ScopeFigure>();
     const uncertain = new Set<string>();
     for (const { definition, certain } of module.measurements) {
+      if (measurements.has(definition.name)) continue;
       measurements.set(definition.name, definition);
       if (!certain) uncertain.add(definition.name);
     }

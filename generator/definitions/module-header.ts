@@ -4,8 +4,9 @@ import type { Shared } from './module.ts';
 import { isReservedModule, isReservedPrefix } from './reserved.ts';
 import { readText } from './texts.ts';
 
-/** RFC 2578 section 3 allows 64 characters; longer than this, tools and people cut the name. */
+/** RFC 2578 section 3 allows 64 characters, but recommends no more than these. */
 const GOOD_NAME = 32;
+const MAX_NAME = 64;
 
 type Header = Pick<ModuleDefinition, 'at' | 'name' | 'prefix' | 'description' | 'revisions'>;
 
@@ -39,7 +40,7 @@ function checkName(fields: Fields, name: string): void {
   if (isReservedModule(name)) {
     const message = `\`${name}\` is the name of a well-known MIB module.`;
     fields.report('MODULE-RESERVED', 'name', message, 'Begin it with the name of your organization.');
-  } else if (name.length > GOOD_NAME) {
+  } else if (name.length > GOOD_NAME && name.length <= MAX_NAME) {
     const message = `\`${name}\` has ${name.length} characters; ${GOOD_NAME} are good practice (RFC 2578 section 3).`;
     fields.report('MODULE-NAME-LONG', 'name', message, 'Shorten it while nobody uses it.');
   }
