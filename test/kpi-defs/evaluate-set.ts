@@ -9,7 +9,7 @@ import { NoValue, type Value } from '../../model/value.ts';
  * What one measurement did in the interval: a counter's increase, or the only sample of anything else. Say
  * more, where a formula asks for more, as an aggregate.
  */
-export type Figure = number | Partial<Aggregate>;
+type Figure = number | Partial<Aggregate>;
 
 /** By the measurement's name: its figure, or for a table the figures of its rows. */
 export type Figures = Readonly<Record<string, Figure | Readonly<Record<string, Figure>>>>;

@@ -1,5 +1,5 @@
 /** What one direction of a network interface counted since the interface came up. */
-export interface Traffic {
+interface Traffic {
   readonly octets: bigint;
   readonly packets: bigint;
   readonly errors: bigint;
