@@ -8,7 +8,7 @@ import { printFormula } from './print.ts';
 import { type BoundMeasurement, compileReading, type SampledFunction } from './reading.ts';
 import { walk } from './walk.ts';
 
-export interface BoundKpi {
+interface BoundKpi {
   readonly expression: Expression;
   /** The object that has it once each; undefined for a scalar. */
   readonly per?: string;

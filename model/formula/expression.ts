@@ -16,7 +16,7 @@ export type Expression =
 interface Located {
   readonly at?: readonly [start: number, end: number];
 }
-export interface NumberNode extends Located {
+interface NumberNode extends Located {
   readonly kind: 'number';
   readonly value: number;
 }
@@ -30,7 +30,7 @@ export interface KpiNode extends Located {
   readonly kind: 'kpi';
   readonly name: string;
 }
-export interface NegationNode extends Located {
+interface NegationNode extends Located {
   readonly kind: 'negation';
   readonly operand: Expression;
 }

@@ -30,7 +30,7 @@ const NUMBER = /^\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 const WORD = new RegExp(
   [
     String.raw`(?<space>\s+)`,
-    String.raw`(?<number>\d+(?:\.\d+)?[eE][+-]\d+(?![\p{L}\p{N}\p{M}_.]))`,
+    String.raw`(?<number>\d+(?:\.\d+)?[eE][+-]\d+)`,
     String.raw`(?<run>[\p{L}\p{N}\p{M}_.]+)`,
     String.raw`(?<kpi>\[[^[\]]*\])`,
     String.raw`(?<symbol><=|>=|==(?!=)|!=(?!=)|[-+/(),]|\*(?!\*)|<(?!>)|>)`,

@@ -140,9 +140,9 @@ describe('a formula that means nothing', () => {
     ],
     [
       'a sum within a sum',
-      'mean(trunkCalls / sum(trunkCalls))',
+      'mean(trunkCalls / sum(cellLoad))',
       [
-        'FORMULA-PER «sum(trunkCalls)» `sum` stands inside `mean`: one of them looks over all instances already. Make the inner one a KPI and refer to it, or leave one out.',
+        'FORMULA-PER «sum(cellLoad)» `sum` stands inside `mean`: one of them looks over all instances already. Make the inner one a KPI and refer to it, or leave one out.',
       ],
     ],
     [
@@ -251,6 +251,12 @@ describe('a formula that means nothing', () => {
       'This KPI and `[B]` refer to each other.',
     ]);
     expect(pair.check('load - [A]', { name: 'B', order: 1 }).problems).to.deep.equal([]);
+  });
+
+  it('still has the type that its sound parts tell', () => {
+    expect(module.check('if(up, nothing, 1)').type).to.equal('number');
+    expect(module.check('if(up, state, nothing)').type).to.equal('string');
+    expect(module.check('last(nothing)').type).to.equal(undefined);
   });
 
   it('is told once of a name, not again of what would follow from it', () => {

@@ -215,6 +215,30 @@ describe('compiled formulas', () => {
     expect(reads).to.equal(10 * 21);
   });
 
+  it('read scalars once, and without a row, where rows are looked over', () => {
+    const chain = new TestModule(
+      { x: 'gauge per trunk', load: 'gauge' },
+      { Half: 'load / 2', Scaled: 'x * [Half] + load :: gauge per trunk' },
+    );
+    const asked: [slot: number, row: string | undefined][] = [];
+    const inputs = chain.inputs({ figures: { x: { rows: { a: 1, b: 2 } }, load: 4 } });
+    const noting: FormulaInputs = {
+      ...inputs,
+      aggregate: (slot, row) => {
+        asked.push([slot, row]);
+        return inputs.aggregate(slot, row);
+      },
+    };
+    expect(compileFormula(parse('sum([Scaled])'), chain.binding)(noting, undefined)).to.equal(2 + 4 + 4 + 4);
+    expect(asked).to.deep.equal([
+      [0, 'a'],
+      [1, undefined],
+      [1, undefined],
+      [0, 'b'],
+      [1, undefined],
+    ]);
+  });
+
   it('keep nothing from one evaluation to the next, even of the same inputs', () => {
     const figures: Record<string, number> = { load: 2, limit: 1 };
     const inputs = module.inputs({ figures });

@@ -4,8 +4,8 @@ import type { Expression, FunctionName, Operator } from '../../../model/formula/
 const OPERATORS: Operator[] = ['+', '-', '*', '/', '<', '<=', '>', '>=', '==', '!='];
 const FUNCTIONS: FunctionName[] = ['rate', 'delta', 'last', 'min', 'max', 'avg', 'sum', 'mean', 'count'];
 
-export const operators = fc.constantFrom(...OPERATORS);
-export const functions = fc.constantFrom(...FUNCTIONS);
+const operators = fc.constantFrom(...OPERATORS);
+const functions = fc.constantFrom(...FUNCTIONS);
 
 /** Every number that a formula can write. */
 export const numbers = fc.oneof(
@@ -13,12 +13,12 @@ export const numbers = fc.oneof(
   fc.double({ min: 0, noNaN: true, noDefaultInfinity: true }),
 );
 
-export const measurementNames = fc.oneof(
+const measurementNames = fc.oneof(
   fc.constantFrom('if', 'sum', 'rate', 'e1', '_'),
   fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,5}(\.[A-Za-z0-9_]{1,4}){0,2}$/),
 );
 
-export const kpiNames = fc
+const kpiNames = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 12 })
   .map((text) => text.replace(/[[\]]/g, '(').replace(/\s+/g, ' ').trim())
   .filter((text) => text !== '');
