@@ -124,7 +124,7 @@ class Walk {
     this.#report(
       'YAML-KEY-DUPLICATE',
       key,
-      `The key "${name}" stands twice in this map.`,
+      `The key \`${name}\` stands twice in this map.`,
       'Remove one of the two.',
     );
     return undefined;

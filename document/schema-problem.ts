@@ -20,7 +20,7 @@ export function schemaProblem(error: ErrorObject, document: YamlDocument, forms:
   const { rule, message, remedy } = explain(error, { path, written, form });
   const hidden = error.data === null && /^\s*#/.test(lineFrom(document.source.text, end));
   const problem = diagnose(rule, place, message, hidden ? COMMENTED_OUT : remedy);
-  return error.keyword === 'format' && form?.rule ? { ...problem, rule: form.rule } : problem;
+  return rule === 'FIELD-FORM' && form?.rule ? { ...problem, rule: form.rule } : problem;
 }
 
 const COMMENTED_OUT = 'Put the value in quotes if it begins with #, which begins a comment.';

@@ -35,11 +35,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   type: explainType,
   enum: ({ schema, data }, field) => explainChoice(schema as unknown[], data, field),
   const: ({ schema, data }, field) => explainChoice([schema], data, field),
-  format: ({ data }, field, { form }) => ({
-    rule: 'FIELD-FORM',
-    message: `${field} must be ${form?.words}, not ${show(data)}.`,
-    remedy: form?.remedy?.(data as string),
-  }),
+  format: explainFormat,
   pattern: explainForm,
   oneOf: explainForm,
   minLength: ({ schema, data, parentSchema }, field) =>
@@ -79,7 +75,8 @@ function empty(message: string): Explanation {
 function explainRequired(error: ErrorObject, field: string): Explanation {
   const key = error.params.missingProperty as string;
   const about = error.parentSchema?.properties?.[key]?.description as string | undefined;
-  const remedy = about === undefined ? `Add \`${key}\`.` : `Add \`${key}\`: ${about}`;
+  const sentence = about?.replace(/(?<=\.) .*$/, '');
+  const remedy = sentence === undefined ? `Add \`${key}\`.` : `Add \`${key}\`: ${sentence}`;
   return { rule: 'FIELD-MISSING', message: `${owner(error, field)} has no \`${key}\`.`, remedy };
 }
 
@@ -110,7 +107,7 @@ function explainType(
   const wanted = [schema as string | string[]].flat();
   // A text of the right form only needs quotes to be one.
   const words = form?.accepts(written) ? undefined : (form?.words ?? formOf(parentSchema));
-  const message = `${field} must be ${words ?? wanted.map((type) => TYPES[type]).join(' or ')}, not ${kindOf(data)}.`;
+  const message = `${field} must be ${words ?? wanted.map((type) => TYPES[type]).join(' or ')}, not ${kindOf(data, written)}.`;
   const remedy = words === undefined ? typeRemedy(wanted, data, written) : form?.remedy?.(written);
   return { rule: 'FIELD-TYPE', message, remedy };
 }
@@ -128,18 +125,28 @@ function typeRemedy(wanted: readonly string[], data: unknown, written: string): 
 }
 
 function explainChoice(allowed: readonly unknown[], data: unknown, field: string): Explanation {
-  const list = allowed.map((value) => `\`${value}\``).join(', ');
+  const list = allowed.map((value) => `\`${value}\``).join(' or ');
   const near = typeof data === 'string' ? suggest(data, allowed as string[]) : undefined;
   return {
     rule: 'FIELD-VALUE',
-    message: `${field} must be ${allowed.length > 1 ? 'one of ' : ''}${list}, not ${show(data)}.`,
+    message: mustBe(field, data, list),
     remedy: near === undefined ? undefined : `Did you mean \`${near}\`?`,
   };
 }
 
+function explainFormat({ data }: ErrorObject, field: string, { form }: Subject): Explanation {
+  const text = data as string;
+  if (text.trim() === '') return empty(`${field} is blank.`);
+  const message = mustBe(field, text, form?.words ?? 'of another form');
+  return { rule: 'FIELD-FORM', message, remedy: form?.remedy?.(text) };
+}
+
 function explainForm({ parentSchema, data }: ErrorObject, field: string): Explanation {
-  const form = formOf(parentSchema) ?? 'of another form';
-  return { rule: 'FIELD-FORM', message: `${field} must be ${form}, not ${show(data)}.` };
+  return { rule: 'FIELD-FORM', message: mustBe(field, data, formOf(parentSchema) ?? 'of another form') };
+}
+
+function mustBe(field: string, data: unknown, wanted: string): string {
+  return `${field} is ${show(data)}, but must be ${wanted}.`;
 }
 
 function formOf(schema: AnySchemaObject | undefined): string | undefined {
@@ -155,18 +162,17 @@ const TYPES: Readonly<Record<string, string>> = {
   array: 'a list',
 };
 
-function kindOf(data: unknown): string {
-  if (Array.isArray(data)) return 'a list';
-  if (typeof data === 'object') return 'a map';
-  return typeof data === 'string' ? `the text ${show(data)}` : show(data);
+function kindOf(data: unknown, written: string): string {
+  if (typeof data === 'object') return show(data);
+  return typeof data === 'string' ? `the text ${show(data)}` : show(written);
 }
 
 const MAX_SHOWN = 60;
 
 /** A value in a message, cut where it is long. */
 function show(data: unknown): string {
-  if (typeof data === 'object') return kindOf(data);
-  const text = String(data);
+  if (typeof data === 'object') return Array.isArray(data) ? 'a list' : 'a map';
+  const text = String(data).replace(/\s+/g, ' ');
   return `\`${text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text}\``;
 }
 

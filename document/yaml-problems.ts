@@ -6,22 +6,33 @@ import type { SourceText } from './source-text.ts';
 const diagnose = diagnoseBy(DOCUMENT_RULES);
 
 const QUOTE = 'Put the whole value in quotes.';
+const INDENT = 'Indent it like the lines it belongs with.';
 
-/** What the `yaml` package complains of, and what the writer probably meant. The first that matches counts. */
-const REMEDIES: readonly (readonly [RegExp, string])[] = [
-  [/^Nested mappings are not allowed/, 'Put the value in quotes if it is text that holds a colon.'],
-  [/^Implicit keys need to be on a single line/, 'See whether this line or the one before lacks its colon.'],
-  [/^Implicit map keys need to be followed/, 'Write a colon and a space after the key.'],
-  [/^Plain value cannot start with/, QUOTE],
-  [/^(?:Not a YAML token|Block scalar header includes)/, QUOTE],
-  [/^Unexpected .* at node end/, QUOTE],
-  [/^Missing closing ("|')quote/, 'Close the quotes.'],
+/** What the `yaml` package complains of, in words for people, and what they probably meant. */
+const MEANINGS: readonly (readonly [pattern: RegExp, message: string | undefined, remedy: string])[] = [
   [
-    /^(?:All mapping items must start|Unexpected block-seq-ind on same)/,
-    'Indent it like the lines it belongs with.',
+    /^Nested mappings are not allowed/,
+    'A colon and a blank in a value begin a map, which cannot stand here.',
+    'Put the value in quotes if it is text.',
   ],
-  [/must be sufficiently indented and end with a (.)$/, 'Close the bracket.'],
-  [/^Invalid escape sequence/, 'Double the backslash, or write the text in single quotes.'],
+  [
+    /^Implicit keys need to be on a single line/,
+    'A key must stand on one line with its colon.',
+    'See whether this line or the one before lacks its colon.',
+  ],
+  [/^Implicit map keys need to be followed/, 'A key has no colon.', 'Write a colon and a blank after it.'],
+  [
+    /^(?:Not a YAML token|Block scalar header includes)/,
+    'A value that begins with > or | is a block of text, which starts on the next line.',
+    QUOTE,
+  ],
+  [/^Unexpected .* at node end/, 'The value ends before this, but the line goes on.', QUOTE],
+  [/^Plain value cannot start with/, undefined, QUOTE],
+  [/^Missing closing ["']quote/, 'A quotation mark that closes the value is missing.', 'Close the quotes.'],
+  [/^All mapping items must start/, 'The line is not indented like the rest of its map.', INDENT],
+  [/^Unexpected block-seq-ind on same/, 'A list cannot begin on the line of its key.', INDENT],
+  [/must be sufficiently indented and end with a .$/, undefined, 'Close the bracket.'],
+  [/^Invalid escape sequence/, undefined, 'Double the backslash, or write the text in single quotes.'],
 ];
 
 /**
@@ -56,17 +67,15 @@ function syntaxProblem({ code, message, pos }: YAMLError, source: SourceText): D
       return diagnose('YAML-KEY', at(end), 'A key must be text, not a map or list.', QUOTE);
     case 'BAD_ALIAS':
       return diagnose('YAML-ALIAS', at(end), `${message}.`, 'Put the value in quotes if it is text.');
-    default:
-      return diagnose(rule(code), at(end), `${message}.`, remedyFor(message));
+    default: {
+      const meaning = MEANINGS.find(([pattern]) => pattern.test(message));
+      return diagnose(ruleOf(code), at(end), meaning?.[1] ?? `${message}.`, meaning?.[2]);
+    }
   }
 }
 
-function rule(code: YAMLError['code']): DocumentRuleId {
+function ruleOf(code: YAMLError['code']): DocumentRuleId {
   return code === 'RESOURCE_EXHAUSTION' ? 'YAML-NESTING' : 'YAML-SYNTAX';
-}
-
-function remedyFor(message: string): string | undefined {
-  return REMEDIES.find(([pattern]) => pattern.test(message))?.[1];
 }
 
 function endOfLine(text: string, from: number): number {

@@ -1,5 +1,5 @@
 import { formatDuration } from '../../model/duration.ts';
-import { CONTINUOUS, parsePeriod } from './period.ts';
+import { CONTINUOUS, MAX_SECONDS } from './period.ts';
 
 const UNIT_SECONDS: readonly (readonly [RegExp, number])[] = [
   [/^(?:s|secs?|seconds?)?$/, 1],
@@ -17,8 +17,9 @@ export function suggestDuration(text: string): string | undefined {
   const parts = [...wanted.matchAll(/(\d+(?:\.\d+)?)\s*([a-z]*)\s*/g)];
   if (parts.map(([part]) => part).join('') !== wanted || parts.length === 0) return undefined;
   const seconds = parts.reduce((sum, [, count, unit]) => sum + Number(count) * unitSeconds(unit), 0);
-  const duration = Number.isInteger(seconds) ? formatDuration(seconds) : '';
-  return parsePeriod(duration) === undefined ? undefined : `Write \`${duration}\`.`;
+  if (!Number.isInteger(seconds)) return undefined;
+  if (seconds === 0) return 'The shortest is `1s`.';
+  return seconds > MAX_SECONDS ? 'The longest is `49710d`.' : `Write \`${formatDuration(seconds)}\`.`;
 }
 
 function unitSeconds(unit = ''): number {

@@ -2,7 +2,7 @@ import type { Form } from '../../document/schema.ts';
 import { DATA_TYPE_FORMS, parseDataType } from '../../model/data-type.ts';
 import { MEASUREMENT_NAME } from '../../model/formula/lexer.ts';
 import type { RuleId } from '../rules.ts';
-import { isCalendarDate } from './calendar-date.ts';
+import { isCalendarDate, suggestDate } from './calendar-date.ts';
 import { suggestDataType } from './data-type-remedy.ts';
 import { suggestDuration } from './duration-remedy.ts';
 import { parseRange, suggestRange } from './number-range.ts';
@@ -29,6 +29,7 @@ export const FORMS: Readonly<Record<string, RuledForm>> = {
     rule: 'REVISION-DATE',
     words: 'a day of the calendar such as 2026-11-21, not before 1990',
     accepts: isCalendarDate,
+    remedy: suggestDate,
   },
   'module-name': {
     rule: 'MODULE-NAME',

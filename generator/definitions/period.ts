@@ -5,8 +5,8 @@ import type { Fields } from './definition-file.ts';
 /** The reporting duration that never ends. */
 export const CONTINUOUS = 'continuous';
 
-/** KPI1-MIB shows durations as Unsigned32 seconds. */
-const MAX_SECONDS = 4294967295;
+/** KPI1-MIB shows durations as Unsigned32 seconds: 49710 whole days. */
+export const MAX_SECONDS = 4294967295;
 
 /** Reads a reporting frequency or duration in seconds; undefined where the text is none. */
 export function parsePeriod(text: string): number | undefined {

@@ -28,19 +28,28 @@ export function suggestThreshold(text: string): string | undefined {
   return `Write "${OPERATORS[operator] ?? operator} ${limit}".`;
 }
 
-/** Whether any figure in the range crosses the threshold, and any does not. */
-export function splits({ operator, limit }: Threshold, { min, max }: NumberRange): boolean {
+/** How much of a range crosses a threshold. */
+export function crossing({ operator, limit }: Threshold, { min, max }: NumberRange): 'all' | 'some' | 'none' {
+  const inside = limit >= min && limit <= max;
   switch (operator) {
     case '<':
-    case '>=':
-      return limit > min && limit <= max;
+      return share(max < limit, min < limit);
     case '<=':
+      return share(max <= limit, min <= limit);
     case '>':
-      return limit >= min && limit < max;
+      return share(min > limit, max > limit);
+    case '>=':
+      return share(min >= limit, max >= limit);
     case '==':
+      return share(false, inside);
     case '!=':
-      return limit >= min && limit <= max;
+      return share(!inside, true);
   }
+}
+
+function share(all: boolean, some: boolean): 'all' | 'some' | 'none' {
+  if (all) return 'all';
+  return some ? 'some' : 'none';
 }
 
 /** Whether every figure that crosses the first threshold crosses the second one as well. */

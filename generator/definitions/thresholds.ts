@@ -2,7 +2,7 @@ import type { DataType } from '../../model/data-type.ts';
 import type { Threshold } from '../../model/model.ts';
 import type { FigureDefinition, KpiDefinition } from '../definition.ts';
 import type { Fields } from './definition-file.ts';
-import { implies, parseThreshold, splits } from './threshold.ts';
+import { crossing, implies, parseThreshold } from './threshold.ts';
 
 /** Reads when a KPI raises alarms; undefined where it never does. */
 export function readThresholds(
@@ -18,8 +18,8 @@ export function readThresholds(
     fields.report('THRESHOLD-TYPE', 'threshold', message, 'Leave `threshold` out.');
     return undefined;
   }
-  if (range && warning) checkSplits(thresholds, 'warning', warning, range);
-  if (range && critical) checkSplits(thresholds, 'critical', critical, range);
+  if (range && warning) checkCrossing(thresholds, 'warning', warning, range);
+  if (range && critical) checkCrossing(thresholds, 'critical', critical, range);
   if (warning && critical && implies(warning, critical)) {
     thresholds.report(
       'THRESHOLD-ORDER',
@@ -35,19 +35,17 @@ function isNumeric({ kind }: DataType): boolean {
   return kind !== 'boolean' && kind !== 'string';
 }
 
-function checkSplits(
+function checkCrossing(
   thresholds: Fields,
   severity: 'warning' | 'critical',
   threshold: Threshold,
   range: NonNullable<FigureDefinition['range']>,
 ): void {
-  if (splits(threshold, range)) return;
-  thresholds.report(
-    'THRESHOLD-RANGE',
-    severity,
-    `Of the range ${range.min}..${range.max}, all or nothing is ${show(threshold)}.`,
-    'Choose a limit within the range.',
-  );
+  const share = crossing(threshold, range);
+  if (share === 'some') return;
+  const figures = share === 'all' ? 'Every figure' : 'No figure';
+  const message = `${figures} in the range ${range.min}..${range.max} is ${show(threshold)}.`;
+  thresholds.report('THRESHOLD-RANGE', severity, message, 'Choose a limit within the range.');
 }
 
 function show({ operator, limit }: Threshold): string {

@@ -73,10 +73,11 @@ const threshold = (what: string, rule: RuleId, text: string, remedy?: string): B
   ...(remedy === undefined ? {} : { remedy }),
 });
 
-const revision = (what: string, date: string): BrokenCase => ({
+const revision = (what: string, date: string, remedy?: string): BrokenCase => ({
   what: `a revision of ${what}`,
   rule: 'REVISION-DATE',
   edits: [['date: 2026-10-01', `date: «${date}»`]],
+  ...(remedy === undefined ? {} : { remedy }),
 });
 
 const module = (
@@ -450,9 +451,9 @@ const MODULES: readonly BrokenCase[] = [
   module('a prefix of more than 16 characters', 'MODULE-PREFIX', 'prefix', 'abcdefghijklmnopq'),
   module('the prefix of the base module', 'MODULE-RESERVED', 'prefix', 'kpi1'),
   revision('30 February', '2026-02-30'),
-  revision('another order', '01.10.2026'),
+  revision('another order', '01.10.2026', 'Write `2026-10-01`.'),
   revision('a time before SMI', '1989-12-31'),
-  revision('no zero before a digit', '2026-1-1'),
+  revision('no zero before a digit', '2026-1-1', 'Write `2026-01-01`.'),
   {
     what: 'revisions with the newest last',
     rule: 'REVISION-ORDER',
