@@ -1,7 +1,7 @@
 import { NoValue, type Value } from '../value.ts';
 import type { CallNode, Expression } from './expression.ts';
 import { isOverInstances } from './functions.ts';
-import type { Formula } from './inputs.ts';
+import type { Formula, FormulaInputs } from './inputs.ts';
 import { compileAggregate } from './instances.ts';
 import { compileCondition, compileNegation, compileOperation } from './operations.ts';
 import { printFormula } from './print.ts';
@@ -23,7 +23,7 @@ export interface FormulaBinding {
 /**
  * Makes a function of a formula that checkFormula found no error in. Formulas compiled with one binding
  * object share what they have in common: a KPI that several refer to is compiled once, and evaluated once
- * for each evaluation and row however many ways lead to it.
+ * for the same inputs object and row, however many ways lead to it.
  *
  * Throws an Error for a name that stands for nothing, a KPI that refers to itself, and a sum, mean or count
  * of nothing that belongs to an object: signs of a damaged model. The function itself throws only what its
@@ -32,7 +32,7 @@ export interface FormulaBinding {
 export function compileFormula(expression: Expression, binding: FormulaBinding): Formula {
   const compiler = COMPILERS.get(binding) ?? new Compiler(binding);
   COMPILERS.set(binding, compiler);
-  return compiler.formula(expression);
+  return compiler.compile(expression);
 }
 
 const COMPILERS = new WeakMap<FormulaBinding, Compiler>();
@@ -40,22 +40,12 @@ const COMPILERS = new WeakMap<FormulaBinding, Compiler>();
 class Compiler {
   private readonly binding: FormulaBinding;
   private readonly kpis = new Map<string, Formula | 'underway'>();
-  /** Number of the evaluation going on: what was found in an earlier one is out of date. */
-  private evaluation = 0;
 
   constructor(binding: FormulaBinding) {
     this.binding = binding;
   }
 
-  formula(expression: Expression): Formula {
-    const compiled = this.compile(expression);
-    return (inputs, row) => {
-      this.evaluation++;
-      return compiled(inputs, row);
-    };
-  }
-
-  private compile(node: Expression): Formula {
+  compile(node: Expression): Formula {
     switch (node.kind) {
       case 'number': {
         const { value } = node;
@@ -82,7 +72,7 @@ class Compiler {
   private call(node: CallNode): Formula {
     const { function: name, argument } = node;
     if (isOverInstances(name)) {
-      return this.once(compileAggregate(node, this.objectIn(argument), this.compile(argument)), true);
+      return once(compileAggregate(node, this.objectIn(argument), this.compile(argument)), true);
     }
     if (argument.kind !== 'measurement')
       throw new Error(`${printFormula(node)}: ${name} takes a measurement.`);
@@ -96,31 +86,12 @@ class Compiler {
     const kpi = this.kpi(name);
     this.kpis.set(name, 'underway');
     const compiled = this.compile(kpi.expression);
-    const shared = this.once((inputs, row) => {
+    const shared = once((inputs, row) => {
       const value = compiled(inputs, row);
       return value instanceof NoValue ? new NoValue(`[${name}]: ${value.reason}`) : value;
     }, kpi.per === undefined);
     this.kpis.set(name, shared);
     return shared;
-  }
-
-  /**
-   * Evaluates once for each evaluation and row. Without it, KPIs that refer to others twice, or over the
-   * rows of an object, and so on, would take time that grows exponentially.
-   */
-  private once(compiled: Formula, scalar: boolean): Formula {
-    let evaluation = -1;
-    let of: string | undefined;
-    let value: Value = 0;
-    return (inputs, row) => {
-      const wanted = scalar ? undefined : row;
-      if (evaluation !== this.evaluation || of !== wanted) {
-        value = compiled(inputs, wanted);
-        evaluation = this.evaluation;
-        of = wanted;
-      }
-      return value;
-    };
   }
 
   /** The object whose rows an aggregate looks over. */
@@ -145,4 +116,23 @@ class Compiler {
     if (!kpi) throw new Error(`A formula refers to the KPI "${name}", which is not defined.`);
     return kpi;
   }
+}
+
+/**
+ * Evaluates once for the same inputs and row. Without it, a sum over an object's rows would be taken anew for
+ * each of them, and KPIs that refer to others twice, and these again, would take exponential time.
+ */
+function once(compiled: Formula, scalar: boolean): Formula {
+  let of: FormulaInputs | undefined;
+  let at: string | undefined;
+  let value: Value = 0;
+  return (inputs, row) => {
+    const wanted = scalar ? undefined : row;
+    if (of !== inputs || at !== wanted) {
+      value = compiled(inputs, wanted);
+      of = inputs;
+      at = wanted;
+    }
+    return value;
+  };
 }

@@ -15,8 +15,9 @@ export interface Aggregate {
 }
 
 /**
- * What a formula reads: one interval, seen from one row (or from none, for a scalar KPI). Reasons need not name
- * the measurement or the object: formulas put its name before them.
+ * What a formula reads: one interval, seen from one row (or from none, for a scalar KPI). An object always
+ * gives the same answers: formulas remember by it what they share. Reasons need not name the measurement or
+ * the object: formulas put its name before them.
  */
 export interface FormulaInputs {
   /** Length of the interval. */

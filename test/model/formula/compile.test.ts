@@ -239,13 +239,30 @@ describe('compiled formulas', () => {
     ]);
   });
 
-  it('keep nothing from one evaluation to the next, even of the same inputs', () => {
-    const figures: Record<string, number> = { load: 2, limit: 1 };
-    const inputs = module.inputs({ figures });
-    const busy = compileFormula(parse('if([Busy], 1, 0)'), module.binding);
-    expect(busy(inputs, undefined)).to.equal(1);
-    figures['limit'] = 3;
-    expect(busy(inputs, undefined)).to.equal(0);
+  it('take the sum over all rows once for all of them', () => {
+    const share = compileFormula(parse('trunkCalls / sum(trunkCalls)'), module.binding);
+    const rows = Array.from({ length: 100 }, (_, i) => `trunk ${i}`);
+    const trunkCalls = { rows: Object.fromEntries(rows.map((row) => [row, 1])) };
+    let reads = 0;
+    const inputs = module.inputs({ figures: { trunkCalls } });
+    const counting: FormulaInputs = {
+      ...inputs,
+      aggregate: (slot, row) => {
+        reads++;
+        return inputs.aggregate(slot, row);
+      },
+    };
+    for (const row of rows) expect(share(counting, row)).to.equal(0.01);
+    expect(reads).to.equal(200);
+  });
+
+  it('keep nothing from one interval to the next', () => {
+    const formula = compileFormula(parse('if([Busy], 1, 0) + sum(trunkCalls)'), module.binding);
+    const inputs = [1, 3].map((limit) =>
+      module.inputs({ figures: { load: 2, limit, trunkCalls: { rows: { a: limit } } } }),
+    );
+    const values = [...inputs, ...inputs].map((each) => formula(each, undefined));
+    expect(values).to.deep.equal([2, 3, 2, 3]);
   });
 
   it('are refused where a model is damaged', () => {
