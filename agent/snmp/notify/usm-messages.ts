@@ -1,7 +1,6 @@
 import { createReader, enter, PduType, peekTag, readInteger, readOid, Tag } from '../ber.ts';
 import { createWriter } from '../ber-writer.ts';
 import { decodeOid, formatOid } from '../oid.ts';
-import { verifyMessage } from '../usm/auth-protocol.ts';
 import type { AuthoritativeEngine } from '../usm/engine.ts';
 import {
   type IncomingMessage,
@@ -136,7 +135,7 @@ export class UsmInforms implements MessageProcessing {
     if (user.authKey) {
       const { start } = parameters.authentication;
       const signed = securityLevel >= SecurityLevel.authNoPriv;
-      if (!signed || !verifyMessage(user.authKey, bytes, start, lengthOf(parameters.authentication))) {
+      if (!signed || !user.authKey.verify(bytes, start, lengthOf(parameters.authentication))) {
         return undefined;
       }
       if (!remote.isTimely(parameters.engineBoots, parameters.engineTime)) return undefined;

@@ -1,4 +1,3 @@
-import { decryptScopedPDU } from './priv-protocol.ts';
 import type { SecurityCounter } from './statistics.ts';
 import { type LocalizedUser, SecurityLevel } from './user.ts';
 import {
@@ -54,8 +53,7 @@ export function readPlain(
   const encrypted = readEncryptedPDU(bytes, header.msgData);
   if (!encrypted) return 'parseError';
   const { engineBoots, engineTime, privacy } = parameters;
-  const plain = decryptScopedPDU(
-    privKey,
+  const plain = privKey.decrypt(
     engineBoots,
     engineTime,
     bytes.subarray(privacy.start, privacy.end),

@@ -1,7 +1,6 @@
 import { Tag } from '../ber.ts';
 import { type BerWriter, prependHeader, prependInteger, prependOctets } from '../ber-writer.ts';
-import { signMessage } from './auth-protocol.ts';
-import { encryptScopedPDU, SALT_LENGTH, type SaltSource } from './priv-protocol.ts';
+import { SALT_LENGTH, type SaltSource } from './priv-protocol.ts';
 import { type LocalizedUser, SecurityLevel } from './user.ts';
 import { AUTH_FLAG, PRIV_FLAG, REPORTABLE_FLAG, SNMP_V3, USM } from './v3-message.ts';
 
@@ -62,7 +61,7 @@ export function sealMessage(writer: BerWriter, envelope: Envelope, salts: SaltSo
     salt = new Uint8Array(SALT_LENGTH);
     salts.next(privKey.protocol, engineBoots, salt);
     const plain = writer.bytes.subarray(writer.start, writer.end);
-    const encrypted = encryptScopedPDU(privKey, engineBoots, envelope.engineTime, salt, plain);
+    const encrypted = privKey.encrypt(engineBoots, envelope.engineTime, salt, plain);
     replaceContents(writer, encrypted);
     prependHeader(writer, Tag.OctetString);
   }
@@ -84,7 +83,7 @@ export function sealMessage(writer: BerWriter, envelope: Envelope, salts: SaltSo
   prependHeader(writer, Tag.Sequence);
   if (authKey && !writer.overflow) {
     const message = writer.bytes.subarray(writer.start, writer.end);
-    signMessage(authKey, message, digestEnd - digestLength - writer.start);
+    authKey.sign(message, digestEnd - digestLength - writer.start);
   }
 }
 

@@ -1,6 +1,6 @@
-import { AUTH_PROTOCOLS, type AuthKey, type AuthProtocolName } from './auth-protocol.ts';
+import { AUTH_PROTOCOLS, AuthKey, type AuthProtocolName } from './auth-protocol.ts';
 import { localizeKey, localizePrivKey, passphraseToKey } from './localized-key.ts';
-import { PRIV_PROTOCOLS, type PrivKey, type PrivProtocolName } from './priv-protocol.ts';
+import { createPrivKey, PRIV_PROTOCOLS, type PrivKey, type PrivProtocolName } from './priv-protocol.ts';
 
 /** securityLevel, numbered as SnmpSecurityLevel is (RFC 3411). */
 export const SecurityLevel = { noAuthNoPriv: 1, authNoPriv: 2, authPriv: 3 } as const;
@@ -44,11 +44,10 @@ export function deriveUser({ name, auth, priv }: UserCredentials): (engineID: Ui
     name,
     nameOctets,
     securityLevel: privProtocol ? SecurityLevel.authPriv : SecurityLevel.authNoPriv,
-    authKey: { protocol: authProtocol, key: localizeKey(authProtocol, authMaster, engineID) },
-    privKey: privProtocol &&
-      privMaster && {
-        protocol: privProtocol,
-        key: localizePrivKey(authProtocol, privProtocol, privMaster, engineID),
-      },
+    authKey: new AuthKey(authProtocol, localizeKey(authProtocol, authMaster, engineID)),
+    privKey:
+      privProtocol && privMaster
+        ? createPrivKey(privProtocol, localizePrivKey(authProtocol, privProtocol, privMaster, engineID))
+        : undefined,
   });
 }

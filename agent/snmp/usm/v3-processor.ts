@@ -1,7 +1,6 @@
 import { PduType, Tag } from '../ber.ts';
 import { type BerWriter, createWriter, prependHeader, prependInteger } from '../ber-writer.ts';
 import { appendVarbind } from '../varbind.ts';
-import { verifyMessage } from './auth-protocol.ts';
 import type { AuthoritativeEngine } from './engine.ts';
 import { type IncomingMessage, type PlainScopedPDU, readIncoming, readPlain } from './incoming-message.ts';
 import { SaltSource } from './priv-protocol.ts';
@@ -113,7 +112,7 @@ export class V3Processor<Access> {
     const { authKey } = known.user;
     if (!authKey || securityLevel === SecurityLevel.noAuthNoPriv) return known;
     const { authentication } = parameters;
-    const authentic = verifyMessage(authKey, bytes, authentication.start, lengthOf(authentication));
+    const authentic = authKey.verify(bytes, authentication.start, lengthOf(authentication));
     return authentic ? known : 'usmStatsWrongDigests';
   }
 

@@ -5,9 +5,8 @@ import {
   prependInteger,
   prependOctets,
 } from '../../../../agent/snmp/ber-writer.ts';
-import { verifyMessage } from '../../../../agent/snmp/usm/auth-protocol.ts';
 import { AuthoritativeEngine } from '../../../../agent/snmp/usm/engine.ts';
-import { decryptScopedPDU, SaltSource } from '../../../../agent/snmp/usm/priv-protocol.ts';
+import { SaltSource } from '../../../../agent/snmp/usm/priv-protocol.ts';
 import { type Envelope, sealMessage } from '../../../../agent/snmp/usm/seal-message.ts';
 import { createSecurityStatistics } from '../../../../agent/snmp/usm/statistics.ts';
 import {
@@ -109,14 +108,14 @@ export function open(message: Uint8Array, user?: UserCredentials, engineID?: Uin
   const { authentication, privacy, engineBoots, engineTime } = parameters;
   const signed = (header.msgFlags & AUTH_FLAG) !== 0;
   const authentic =
-    signed && verifyMessage(localized!.authKey!, bytes, authentication.start, lengthOf(authentication));
-  let plain: Buffer = bytes;
+    signed && localized!.authKey!.verify(bytes, authentication.start, lengthOf(authentication));
+  let plain: Uint8Array = bytes;
   let span = header.msgData;
   if (header.msgFlags & PRIV_FLAG) {
     const encrypted = readEncryptedPDU(bytes, header.msgData)!;
     const salt = bytes.subarray(privacy.start, privacy.end);
     const data = bytes.subarray(encrypted.start, encrypted.end);
-    plain = decryptScopedPDU(localized!.privKey!, engineBoots, engineTime, salt, data)!;
+    plain = localized!.privKey!.decrypt(engineBoots, engineTime, salt, data)!;
     span = { start: 0, end: plain.length };
   }
   const scoped = readScopedPDU(plain, span)!;
@@ -129,7 +128,7 @@ export function open(message: Uint8Array, user?: UserCredentials, engineID?: Uin
     engineTime,
     userName: bytes.subarray(parameters.userName.start, parameters.userName.end).toString(),
     authentic,
-    pdu: plain.subarray(scoped.pdu.start, scoped.pdu.end),
+    pdu: Buffer.from(plain.subarray(scoped.pdu.start, scoped.pdu.end)),
   };
 }
 

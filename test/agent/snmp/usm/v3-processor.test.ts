@@ -2,9 +2,14 @@ import { expect } from 'chai';
 import * as fc from 'fast-check';
 import { PduType } from '../../../../agent/snmp/ber.ts';
 import { createWriter } from '../../../../agent/snmp/ber-writer.ts';
-import { AUTH_PROTOCOLS, type AuthProtocolName } from '../../../../agent/snmp/usm/auth-protocol.ts';
+import { AUTH_PROTOCOLS, AuthKey, type AuthProtocolName } from '../../../../agent/snmp/usm/auth-protocol.ts';
 import { MAX_ENGINE_BOOTS } from '../../../../agent/snmp/usm/engine-boots.ts';
-import { PRIV_PROTOCOLS, type PrivProtocolName } from '../../../../agent/snmp/usm/priv-protocol.ts';
+import { localizeKey, passphraseToKey } from '../../../../agent/snmp/usm/localized-key.ts';
+import {
+  createPrivKey,
+  PRIV_PROTOCOLS,
+  type PrivProtocolName,
+} from '../../../../agent/snmp/usm/priv-protocol.ts';
 import type { SecurityCounter } from '../../../../agent/snmp/usm/statistics.ts';
 import type { UserCredentials } from '../../../../agent/snmp/usm/user.ts';
 import type { V3Result } from '../../../../agent/snmp/usm/v3-processor.ts';
@@ -195,14 +200,12 @@ describe('the v3 message processor', () => {
     });
 
     it('usmStatsWrongDigests: the right digest cut short, or with octets after it (6)', () => {
-      // The same key under a protocol that truncates differently signs over another length.
-      for (const protocol of ['SHA-1', 'SHA-512'] as const) {
+      const sha256 = AUTH_PROTOCOLS['SHA-256'];
+      const key = localizeKey(sha256, passphraseToKey(sha256, OPS.auth!.passphrase), ENGINE_ID);
+      for (const digestLength of [12, 23, 25, 32]) {
         peer = createPeer();
-        const user = {
-          ...localize(OPS),
-          authKey: { ...localize(OPS).authKey!, protocol: AUTH_PROTOCOLS[protocol] },
-        };
-        refused(messageOf(OPS, { user }), 'usmStatsWrongDigests');
+        const authKey = new AuthKey({ ...sha256, digestLength }, key);
+        refused(messageOf(OPS, { user: { ...localize(OPS), authKey } }), 'usmStatsWrongDigests');
       }
     });
 
@@ -247,10 +250,8 @@ describe('the v3 message processor', () => {
     });
 
     it('is time before decryption', () => {
-      const user = {
-        ...localize(OPS),
-        privKey: { protocol: PRIV_PROTOCOLS['AES-128'], key: Buffer.alloc(16) },
-      };
+      const privKey = createPrivKey(PRIV_PROTOCOLS['AES-128'], Buffer.alloc(16));
+      const user = { ...localize(OPS), privKey };
       refused(messageOf(OPS, { user, engineTime: 5000 }), 'usmStatsNotInTimeWindows', OPS);
     });
   });
