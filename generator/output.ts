@@ -1,4 +1,13 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { GENERATED_FOLDER, GENERATED_MARK, HANDLER_FOLDER, MIB_FOLDER } from './folders.ts';
 
@@ -74,13 +83,12 @@ function stage(path: string, text: string, undo: (() => void)[]): void {
   writeFileSync(staged, text);
 }
 
+/** Makes a folder and those above it, one by one: where none can be made, a recursive mkdir may not end. */
 function makeFolder(folder: string, undo: (() => void)[]): void {
-  const first = mkdirSync(folder, { recursive: true });
-  if (first === undefined) return;
-  // Each folder that was made goes again, the innermost first: undo runs backwards.
-  const made: string[] = [];
-  for (let at = folder; at.length >= first.length; at = dirname(at)) made.unshift(at);
-  for (const one of made) undo.push(() => rmdirSync(one));
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder), undo);
+  mkdirSync(folder);
+  undo.push(() => rmdirSync(folder));
 }
 
 function move(from: string, to: string, undo: (() => void)[]): void {
