@@ -1,4 +1,4 @@
-import { formatDataType } from '../../model/data-type.ts';
+import type { Syntax } from '../../model/model.ts';
 import type { FigureDefinition } from '../definition.ts';
 import { syntaxOf, typeName, typeText } from '../mib/syntax.ts';
 import type { Allotment } from './allot.ts';
@@ -53,17 +53,9 @@ function nextColumn(object: string, lastColumns: Map<string, number>): number {
   return column;
 }
 
-function typeOf({ module, findings }: Allotment, figure: FigureDefinition): string {
-  const syntax = syntaxOf(figure, module.prefix);
-  if (syntax !== undefined) return typeText(syntax, module.prefix);
-  const { min, max } = figure.range ?? { min: 0, max: 0 };
-  findings.add(
-    'RANGE-UNSUPPORTED',
-    findings.place(module.file, figure.at),
-    `No SMI type holds ${formatDataType(figure.dataType)} in ${min}..${max}: negative numbers have 32 bits, others 64.`,
-    'Narrow the range, take fewer decimals, or take a larger unit.',
-  );
-  return 'Integer32';
+/** The definitions were read with the same function: it has a type. */
+function typeOf({ module }: Allotment, figure: FigureDefinition): string {
+  return typeText(syntaxOf(figure, module.prefix) as Syntax, module.prefix);
 }
 
 function describe(

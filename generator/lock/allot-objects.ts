@@ -1,3 +1,4 @@
+import type { Syntax } from '../../model/model.ts';
 import type { IndexDefinition, ObjectDefinition } from '../definition.ts';
 import { entryOid } from '../mib/structure.ts';
 import { indexEncoding, indexSyntaxOf, typeText } from '../mib/syntax.ts';
@@ -60,26 +61,16 @@ function keep(allotment: Allotment, object: ObjectDefinition, locked: LockedObje
   return { ...locked, index, obsolete: false };
 }
 
-function indexType({ module, findings }: Allotment, column: IndexDefinition): string {
-  const syntax = indexSyntaxOf(column, module.prefix);
-  if (syntax !== undefined) return typeText(syntax, module.prefix);
-  findings.add(
-    'INDEX-TYPE',
-    findings.place(module.file, column.at),
-    `Index "${column.name}" cannot be an index: that is a string, or an integer within 0..4294967295.`,
-    'Write dataType: string(1..32), or integer with a range from 0 on.',
-  );
-  return 'Unsigned32';
+/** The definitions were read with the same function: it has a type. */
+function indexType({ module }: Allotment, column: IndexDefinition): string {
+  return typeText(indexSyntaxOf(column, module.prefix) as Syntax, module.prefix);
 }
 
 function checkLocked(allotment: Allotment, object: ObjectDefinition, locked: LockedObject): void {
   const { module, lockFile, findings, book } = allotment;
   const place = findings.place(module.file, object.at);
   const where = `${lockFile} line ${locked.line}`;
-  const today = object.index.map((column) => {
-    const syntax = indexSyntaxOf(column, module.prefix);
-    return `${column.name} ${syntax && indexEncoding(typeText(syntax, module.prefix))}`;
-  });
+  const today = object.index.map((column) => `${column.name} ${indexEncoding(indexType(allotment, column))}`);
   const then = locked.index.map(({ name, syntax }) => `${name} ${indexEncoding(syntax)}`);
   if (today.join() !== then.join()) {
     findings.add(
