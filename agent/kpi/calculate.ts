@@ -44,6 +44,8 @@ export interface MeasurementState {
   readonly at: number | undefined;
   /** One row for a scalar. A counter's value is its running total. */
   readonly rows: readonly RowValue<RawValue | NoValue>[] | NoValue;
+  /** What the latest sample has of it that fits no row. */
+  readonly misfit?: string;
 }
 
 interface BoundSource {
@@ -59,6 +61,7 @@ interface BoundKpi {
   readonly formula: Formula;
 }
 
+const NO_INDEX: Index = [];
 const UNBOUND = new NoValue('no source is configured for it');
 
 /**
@@ -130,7 +133,8 @@ export class KpiCalculator {
     const at = Number.isFinite(record.attemptedAt) ? record.attemptedAt : undefined;
     const rows = record.latest();
     if (rows instanceof NoValue) return { at, rows: oneRow(measurement, rows) };
-    return { at, rows: rows.map((row) => ({ index: row.index, key: rowKey(row.index), value: row.latest })) };
+    const values = rows.map((row) => ({ index: row.index, key: rowKey(row.index), value: row.latest }));
+    return { at, rows: values, ...(record.misfit !== undefined && { misfit: record.misfit }) };
   }
 
   #bindSource(
@@ -174,21 +178,19 @@ export class KpiCalculator {
 
 function evaluate({ module, kpi, formula }: BoundKpi, inputs: IntervalInputs, end: number): KpiResult {
   const begin = end - kpi.reportingFrequency * 1000;
-  const value = (row: string | undefined) => finishValue(formula(inputs, row), kpi);
-  if (kpi.per === undefined)
-    return { module, kpi, begin, end, rows: [{ index: [], key: '', value: value(undefined) }] };
+  if (kpi.per === undefined) {
+    const value = finishValue(formula(inputs, undefined), kpi);
+    return { module, kpi, begin, end, rows: [{ index: NO_INDEX, key: '', value }] };
+  }
   const indexes = inputs.indexes(kpi.per);
   if (indexes instanceof NoValue) return { module, kpi, begin, end, rows: indexes };
-  return {
-    module,
-    kpi,
-    begin,
-    end,
-    rows: [...indexes].map(([key, index]) => ({ index, key, value: value(key) })),
-  };
+  const rows: RowValue<Value>[] = [];
+  for (const [key, index] of indexes)
+    rows.push({ index, key, value: finishValue(formula(inputs, key), kpi) });
+  return { module, kpi, begin, end, rows };
 }
 
 /** A figure without a value: of a scalar the one row says why, of a column nothing is known of its rows. */
 function oneRow({ per }: ModelMeasurement, why: NoValue): NoValue | readonly RowValue<NoValue>[] {
-  return per === undefined ? [{ index: [], key: '', value: why }] : why;
+  return per === undefined ? [{ index: NO_INDEX, key: '', value: why }] : why;
 }

@@ -17,10 +17,11 @@ export interface InputsOptions {
   readonly isComplete: boolean;
 }
 
-/** What the formulas of one module read of one interval. */
+/** What the formulas of one module read of one interval. A scalar is looked at once, so all KPIs see the same. */
 export class IntervalInputs implements FormulaInputs {
   readonly seconds: number;
   readonly #options: InputsOptions;
+  readonly #scalars: (Aggregate | NoValue | undefined)[] = [];
   readonly #indexes = new Map<string, ReadonlyMap<string, Index> | NoValue>();
   readonly #keys = new Map<string, readonly string[] | NoValue>();
 
@@ -30,9 +31,13 @@ export class IntervalInputs implements FormulaInputs {
   }
 
   aggregate(measurement: number, row: string | undefined): Aggregate | NoValue {
-    const { records, frequency, end, isComplete } = this.#options;
-    const record = records[measurement] as MeasurementRecord | NoValue;
-    return record instanceof NoValue ? record : record.aggregate(frequency, end, row ?? '', isComplete);
+    if (row !== undefined) return this.#aggregate(measurement, row);
+    let aggregate = this.#scalars[measurement];
+    if (aggregate === undefined) {
+      aggregate = this.#aggregate(measurement, '');
+      this.#scalars[measurement] = aggregate;
+    }
+    return aggregate;
   }
 
   rows(object: string): readonly string[] | NoValue {
@@ -53,6 +58,12 @@ export class IntervalInputs implements FormulaInputs {
       this.#indexes.set(object, indexes);
     }
     return indexes;
+  }
+
+  #aggregate(measurement: number, key: string): Aggregate | NoValue {
+    const { records, frequency, end, isComplete } = this.#options;
+    const record = records[measurement] as MeasurementRecord | NoValue;
+    return record instanceof NoValue ? record : record.aggregate(frequency, end, key, isComplete);
   }
 
   #findIndexes(object: string): ReadonlyMap<string, Index> | NoValue {

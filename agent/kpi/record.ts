@@ -4,7 +4,7 @@ import { NoValue } from '../../model/value.ts';
 import { AttemptWindow } from './attempt-window.ts';
 import type { Exact } from './exact.ts';
 import { Row } from './row.ts';
-import { RowAggregate } from './row-aggregate.ts';
+import { aggregateRow } from './row-aggregate.ts';
 import { type Index, rowKey } from './row-key.ts';
 import type { RawValue } from './sample.ts';
 import { Windows } from './windows.ts';
@@ -35,7 +35,8 @@ export class MeasurementRecord {
   goodAt = NEVER;
   /** Why the latest sample failed. */
   reason: string | undefined;
-  #hadGood = false;
+  /** What the latest good sample has of the measurement that fits no row. */
+  misfit: string | undefined;
 
   /** `frequencies`: of the KPIs that need the measurement, in milliseconds. */
   constructor(measurement: ModelMeasurement, every: number, frequencies: readonly number[]) {
@@ -49,32 +50,32 @@ export class MeasurementRecord {
   /** A sample that says what there is of the measurement; its rows follow. */
   succeed(at: number): void {
     this.#forgetVanished();
-    this.#hadGood = this.goodAt !== NEVER;
     for (const window of this.#attempt(at)) {
       window.goodAt = at;
       window.reason = undefined;
     }
     this.goodAt = at;
     this.reason = undefined;
+    this.misfit = undefined;
   }
 
   /** A sample that says nothing of the measurement: a hole in all its rows. */
   fail(at: number, reason: string): void {
     for (const window of this.#attempt(at)) window.reason = reason;
     this.reason = reason;
+    this.misfit = undefined;
   }
 
   setValue(at: number, index: Index, value: RawValue): void {
-    this.#rowOf(index).row.setValue(at, value);
+    this.#rowOf(index).setValue(at, value);
   }
 
   count(at: number, index: Index, series: ReadonlyMap<string, Exact>): void {
-    const { row, isNew } = this.#rowOf(index);
-    row.count(at, series, isNew ? this.#hadGood : row.valueAt !== NEVER);
+    this.#rowOf(index).count(at, series);
   }
 
   failRow(at: number, index: Index, reason: string): void {
-    this.#rowOf(index).row.fail(at, reason);
+    this.#rowOf(index).fail(at, reason);
   }
 
   /** The clock was set back: what was due when is not comparable with what comes now. */
@@ -111,7 +112,7 @@ export class MeasurementRecord {
     const attempts = this.#attempts.find(frequency, end);
     if (!attempts) return new NoValue('no sample was taken in the interval');
     const row = this.#rows.get(key)?.windows.find(frequency, end);
-    if (row) return new RowAggregate(this, attempts, row, isComplete);
+    if (row) return aggregateRow(this, attempts, row, isComplete);
     return new NoValue(attempts.reason ?? 'no sample of the interval has it');
   }
 
@@ -122,13 +123,14 @@ export class MeasurementRecord {
     return windows;
   }
 
-  #rowOf(index: Index): { row: Row; isNew: boolean } {
+  #rowOf(index: Index): Row {
     const key = rowKey(index);
-    const known = this.#rows.get(key);
-    if (known) return { row: known, isNew: false };
-    const row = new Row(index, this.#frequencies);
-    this.#rows.set(key, row);
-    return { row, isNew: true };
+    let row = this.#rows.get(key);
+    if (!row) {
+      row = new Row(index, this.#frequencies);
+      this.#rows.set(key, row);
+    }
+    return row;
   }
 
   #forgetVanished(): void {

@@ -1,5 +1,4 @@
 import type { Aggregate } from '../../model/formula/inputs.ts';
-import type { ModelMeasurement } from '../../model/model.ts';
 import { NoValue } from '../../model/value.ts';
 import type { AttemptWindow } from './attempt-window.ts';
 import type { RowWindow } from './row.ts';
@@ -8,110 +7,104 @@ import { formatTime } from './time.ts';
 
 /** The measurement that a row is of, as far as its aggregate needs it. */
 export interface RecordFacts {
-  readonly measurement: ModelMeasurement;
+  readonly isCounter: boolean;
   /** Sampling period in milliseconds. */
   readonly every: number;
   /** Time of the first sample, good or not. */
   readonly startedAt: number;
-  /** What began then: `collection`, or `a new count of time`. */
+  /** What began then, for people. */
   readonly started: string;
 }
+
+const NO_COUNTER = new NoValue('it is no counter');
+const NO_NUMBERS = new NoValue('its samples are no numbers');
 
 /**
  * What one row's samples in one interval amount to. A counter's increase needs a sample at both ends of the
  * interval: the latest one at or before the end, taken less than one sampling period before it and within
  * the interval before it. Anything else needs one sample in the interval. The interval in which collection
- * began has no value. Each figure is computed when it is read.
+ * began has no value. `isComplete`: the interval has ended, so there has to be a sample at its end.
  */
-export class RowAggregate implements Aggregate {
-  readonly #facts: RecordFacts;
-  readonly #attempts: AttemptWindow;
-  readonly #row: RowWindow;
-  readonly #isComplete: boolean;
+export function aggregateRow(
+  facts: RecordFacts,
+  attempts: AttemptWindow,
+  row: RowWindow,
+  isComplete: boolean,
+): Aggregate {
+  const gap = findGap(facts, attempts, row);
+  const isNumeric = row.min <= row.max;
+  return {
+    increase: facts.isCounter ? increaseOf(facts, attempts, row, isComplete) : NO_COUNTER,
+    last: gap ?? asFigure(row.last as RawValue),
+    previous: previousOf(facts, attempts, row),
+    min: gap ?? (isNumeric ? row.min : NO_NUMBERS),
+    max: gap ?? (isNumeric ? row.max : NO_NUMBERS),
+    avg: gap ?? (isNumeric ? row.sum / row.count : NO_NUMBERS),
+  };
+}
 
-  /** `isComplete`: the interval has ended, so there has to be a sample at its end. */
-  constructor(facts: RecordFacts, attempts: AttemptWindow, row: RowWindow, isComplete: boolean) {
-    this.#facts = facts;
-    this.#attempts = attempts;
-    this.#row = row;
-    this.#isComplete = isComplete;
-  }
+function increaseOf(
+  facts: RecordFacts,
+  attempts: AttemptWindow,
+  row: RowWindow,
+  isComplete: boolean,
+): number | NoValue {
+  return findBeginGap(facts, attempts, row) ?? findEndGap(facts, attempts, row, isComplete) ?? row.increase;
+}
 
-  get increase(): number | NoValue {
-    if (this.#facts.measurement.dataType.kind !== 'counter') return new NoValue('it is no counter');
-    return this.#beginGap() ?? this.#endGap() ?? this.#row.increase;
-  }
-
-  get last(): number | boolean | string | NoValue {
-    return this.#gap() ?? asFigure(this.#row.last as RawValue);
-  }
-
-  get previous(): number | boolean | string | NoValue {
-    const { previous, previousAt, beginReason } = this.#row;
-    const { begin } = this.#attempts;
-    if (previous === undefined || beginReason !== undefined || previousAt <= begin - this.#tolerance) {
-      return this.#beginGap() ?? this.#missing(begin, 'the begin of the interval', beginReason);
-    }
+function previousOf(facts: RecordFacts, attempts: AttemptWindow, row: RowWindow): Aggregate['previous'] {
+  const { previous, previousAt, beginReason } = row;
+  const { begin } = attempts;
+  if (
+    previous !== undefined &&
+    beginReason === undefined &&
+    previousAt > begin - toleranceOf(facts, attempts)
+  ) {
     return asFigure(previous);
   }
+  return findBeginGap(facts, attempts, row) ?? missing(begin, 'the begin of the interval', undefined);
+}
 
-  get min(): number | NoValue {
-    return this.#gap() ?? this.#numeric(this.#row.min);
-  }
+/** How old the sample that stands for an end of the interval may be. */
+function toleranceOf({ every }: RecordFacts, { begin, end }: AttemptWindow): number {
+  return Math.min(every, end - begin);
+}
 
-  get max(): number | NoValue {
-    return this.#gap() ?? this.#numeric(this.#row.max);
-  }
+/** Why the interval has no sample of the row that its figures could be taken from. */
+function findGap(facts: RecordFacts, attempts: AttemptWindow, row: RowWindow): NoValue | undefined {
+  if (facts.startedAt > attempts.begin + facts.every) return began(facts, attempts);
+  if (row.count > 0) return undefined;
+  return new NoValue(`no sample in the interval: ${row.reason ?? attempts.reason}`);
+}
 
-  get avg(): number | NoValue {
-    return this.#gap() ?? this.#numeric(this.#row.sum / this.#row.count);
-  }
+function findBeginGap(facts: RecordFacts, attempts: AttemptWindow, row: RowWindow): NoValue | undefined {
+  const { begin, baselineAt, beginReason } = attempts;
+  if (baselineAt > begin - toleranceOf(facts, attempts) && row.beginReason === undefined) return undefined;
+  if (facts.startedAt > begin) return began(facts, attempts);
+  return missing(begin, 'the begin of the interval', row.beginReason ?? beginReason);
+}
 
-  /** How old the sample that stands for an end of the interval may be. */
-  get #tolerance(): number {
-    const { begin, end } = this.#attempts;
-    return Math.min(this.#facts.every, end - begin);
-  }
+function findEndGap(
+  facts: RecordFacts,
+  attempts: AttemptWindow,
+  row: RowWindow,
+  isComplete: boolean,
+): NoValue | undefined {
+  const { end, goodAt } = attempts;
+  const reason = row.reason ?? attempts.reason;
+  if (!isComplete) return reason === undefined ? undefined : new NoValue(reason);
+  if (goodAt > end - toleranceOf(facts, attempts) && row.reason === undefined) return undefined;
+  return missing(end, 'the end of the interval', reason);
+}
 
-  /** Why the interval has no sample of the row that its figures could be taken from. */
-  #gap(): NoValue | undefined {
-    const { startedAt, every } = this.#facts;
-    const { begin, reason } = this.#attempts;
-    if (startedAt > begin + every) return this.#began();
-    if (this.#row.count > 0) return undefined;
-    return new NoValue(`no sample in the interval: ${this.#row.reason ?? reason}`);
-  }
+function began({ started }: RecordFacts, { begin, end }: AttemptWindow): NoValue {
+  const first = formatTime(end + (end - begin));
+  return new NoValue(`${started} began within the interval; the first value comes at ${first}`);
+}
 
-  #beginGap(): NoValue | undefined {
-    const { begin, baselineAt, beginReason } = this.#attempts;
-    if (this.#facts.startedAt > begin && baselineAt === Number.NEGATIVE_INFINITY) return this.#began();
-    if (baselineAt > begin - this.#tolerance && this.#row.beginReason === undefined) return undefined;
-    return this.#missing(begin, 'the begin of the interval', this.#row.beginReason ?? beginReason);
-  }
-
-  #endGap(): NoValue | undefined {
-    const { end, goodAt, reason } = this.#attempts;
-    const why = this.#row.reason ?? reason;
-    if (!this.#isComplete) return why === undefined ? undefined : new NoValue(why);
-    if (goodAt > end - this.#tolerance && this.#row.reason === undefined) return undefined;
-    return this.#missing(end, 'the end of the interval', why);
-  }
-
-  #began(): NoValue {
-    const { begin, end } = this.#attempts;
-    const first = formatTime(end + (end - begin));
-    return new NoValue(`${this.#facts.started} began within the interval; the first value comes at ${first}`);
-  }
-
-  #missing(at: number, which: string, why: string | undefined): NoValue {
-    const said = `no sample at ${formatTime(at)}, ${which}`;
-    return new NoValue(why === undefined ? said : `${said}: ${why}`);
-  }
-
-  #numeric(figure: number): number | NoValue {
-    if (Number.isFinite(figure)) return figure;
-    return new NoValue('its samples are no numbers');
-  }
+function missing(at: number, which: string, why: string | undefined): NoValue {
+  const said = `no sample at ${formatTime(at)}, ${which}`;
+  return new NoValue(why === undefined ? said : `${said}: ${why}`);
 }
 
 function asFigure(value: RawValue): number | boolean | string {

@@ -68,10 +68,10 @@ export class Row {
     this.#add(at, value, 0);
   }
 
-  /** Takes a counter's series; `newFromZero`: a series not seen before has counted from 0. */
-  count(at: number, series: ReadonlyMap<string, Exact>, newFromZero: boolean): void {
+  /** Takes a counter's series. */
+  count(at: number, series: ReadonlyMap<string, Exact>): void {
     this.#counter ??= new SeriesCounter();
-    const growth = this.#counter.update(series, newFromZero);
+    const growth = this.#counter.update(series);
     this.#add(at, this.#counter.total, growth);
   }
 

@@ -20,14 +20,14 @@ export class SeriesCounter {
   }
 
   /**
-   * Takes what the series say now and returns by how much they have grown. A series not seen before has
-   * grown from 0 where `newFromZero`, else from what it says now: nobody knows what was before.
+   * Takes what the series say now and returns by how much they have grown; one not seen before has grown
+   * from 0. So the growth at the very first sample is all there was before, and means nothing.
    */
-  update(series: ReadonlyMap<string, Exact>, newFromZero: boolean): number {
+  update(series: ReadonlyMap<string, Exact>): number {
     let growth = 0;
     let total: Exact = 0;
     for (const [key, value] of series) {
-      const before = this.#latest.get(key) ?? (newFromZero ? 0 : value);
+      const before = this.#latest.get(key) ?? 0;
       growth += value < before ? Number(value) : subtractExact(value, before);
       total = addExact(total, value);
       this.#latest.set(key, value);

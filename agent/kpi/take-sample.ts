@@ -12,19 +12,20 @@ export function takeSample(records: readonly MeasurementRecord[], { source, at, 
   const { figures, problems } = judge(records, sample);
   const failures = findFailures(records, figures, problems);
   for (const [position, record] of records.entries()) {
-    const reason = failures.get(position);
+    const reason = failures[position];
     if (reason === undefined) record.succeed(at);
     else record.fail(at, `${source}: ${reason}`);
   }
   for (const { record, position, reading, value } of figures) {
-    if (failures.has(position)) continue;
+    if (failures[position] !== undefined) continue;
     if (record.isCounter) record.count(at, reading.index, reading.series as ReadonlyMap<string, Exact>);
     else record.setValue(at, reading.index, value);
   }
   for (const { measurement, index, reason } of problems) {
     const record = records[measurement];
-    if (!index || !record || failures.has(measurement)) continue;
-    record.failRow(at, index, `${source}: ${reason}`);
+    if (!record || failures[measurement] !== undefined) continue;
+    if (index) record.failRow(at, index, `${source}: ${reason}`);
+    else record.misfit ??= `${source}: ${reason}`;
   }
 }
 
@@ -75,26 +76,25 @@ function isNumeric(value: RawValue): value is Exact {
 }
 
 /**
- * The measurements that the sample says nothing of, and why. A scalar is read or it is not; of a table,
- * nothing is known where there is a problem that names no row, and no row beside it.
+ * Why the sample says nothing of a measurement, by its position; undefined where it does say something. A
+ * scalar is read or it is not; of a table, nothing is known where there is a problem that names no row, and
+ * no row beside it.
  */
 function findFailures(
   records: readonly MeasurementRecord[],
   figures: readonly Figure[],
   problems: readonly MeasurementProblem[],
-): Map<number, string> {
-  const said = new Set(figures.map(({ position }) => position));
-  const failures = new Map<number, string>();
+): (string | undefined)[] {
+  const isSaid = new Uint8Array(records.length);
+  for (const { position } of figures) isSaid[position] = 1;
+  const unsaid: (string | undefined)[] = new Array(records.length);
   for (const { measurement, index, reason } of problems) {
     const isTable = records[measurement]?.measurement.per !== undefined;
-    if (isTable && index) said.add(measurement);
-    else if (!failures.has(measurement)) failures.set(measurement, reason);
+    if (isTable && index) isSaid[measurement] = 1;
+    else unsaid[measurement] ??= reason;
   }
-  for (const [position, { measurement }] of records.entries()) {
-    if (measurement.per === undefined) {
-      if (!said.has(position) && !failures.has(position))
-        failures.set(position, 'the source said nothing of it');
-    } else if (said.has(position)) failures.delete(position);
-  }
-  return failures;
+  return records.map(({ measurement }, position) => {
+    if (measurement.per !== undefined) return isSaid[position] ? undefined : unsaid[position];
+    return unsaid[position] ?? (isSaid[position] ? undefined : 'the source said nothing of it');
+  });
 }
