@@ -6,43 +6,45 @@ import type { TextRange } from './source-text.ts';
  */
 export function rangeInScalar(text: string, scalar: TextRange, value: string, part: TextRange): TextRange {
   const written = text.slice(...scalar);
-  const escaped = ESCAPES[written.charAt(0)] ?? NO_ESCAPE;
+  const { blanks, escaped } = STYLES[written.charAt(0)] ?? PLAIN;
   let at = openingOf(written);
+  let read = 0;
   let from: number | undefined;
-  for (let read = 0; read < part[1]; read++) {
-    const blank = isBlank(value.charAt(read));
-    if (!blank) at = skipBlanks(written, at);
+  for (const character of value) {
+    if (read >= part[1]) break;
+    const blank = /\s/.test(character);
+    if (!blank) at += lengthOf(blanks, written, at) ?? 0;
     if (read >= part[0]) from ??= at;
-    at += blank && !BLANK_OR_ESCAPE.test(written.charAt(at)) ? 0 : lengthAt(written, at, escaped);
+    at += lengthOf(escaped, written, at) ?? (!blank || /\s/.test(written.charAt(at)) ? character.length : 0);
+    read += character.length;
   }
   return [scalar[0] + (from ?? at), scalar[0] + at];
 }
 
-/** How one character of the value may be written, by the quotation mark. */
-const ESCAPES: Readonly<Record<string, RegExp>> = {
-  '"': /\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[\s\S])/y,
-  "'": /''/y,
+/** How what a value holds may be written, and what may be written that it does not hold. */
+interface Style {
+  /** One character that is written as several. */
+  readonly escaped: RegExp;
+  /** Indentation and folded line ends. */
+  readonly blanks: RegExp;
+}
+
+const PLAIN: Style = { escaped: /(?!)/y, blanks: /\s*/y };
+const STYLES: Readonly<Record<string, Style>> = {
+  '"': {
+    escaped: /\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[^\r\n])/y,
+    blanks: /(?:\s|\\\r?\n)*/y,
+  },
+  "'": { escaped: /''/y, blanks: /\s*/y },
 };
-const NO_ESCAPE = /(?!)/y;
-const BLANK_OR_ESCAPE = /[\s\\]/;
-/** Indentation and line ends that were folded, those of double quotes that are escaped among them. */
-const BLANKS = /(?:\s|\\\r?\n)*/y;
 const BLOCK_HEADER = /^[|>].*\n/;
 
 function openingOf(written: string): number {
   return BLOCK_HEADER.exec(written)?.[0].length ?? (/^["']/.test(written) ? 1 : 0);
 }
 
-function isBlank(character: string): boolean {
-  return /\s/.test(character);
-}
-
-function skipBlanks(written: string, at: number): number {
-  BLANKS.lastIndex = at;
-  return at + (BLANKS.exec(written)?.[0].length ?? 0);
-}
-
-function lengthAt(written: string, at: number, escaped: RegExp): number {
-  escaped.lastIndex = at;
-  return escaped.exec(written)?.[0].length ?? 1;
+/** Length of what a sticky pattern matches at an offset; undefined where it matches nothing. */
+function lengthOf(pattern: RegExp, text: string, at: number): number | undefined {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0].length;
 }
