@@ -8,7 +8,7 @@ import { DOCUMENT_RULES } from '../document/rules.ts';
 import type { Model } from '../model/model.ts';
 import { ModelError, readModel } from '../model/read-model.ts';
 import { printBanner } from './banner.ts';
-import { CommandError, readFile } from './definition-files.ts';
+import { CommandError, readFile } from './command-error.ts';
 import { printProblems } from './problems.ts';
 import { printInterval } from './watch.ts';
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from 'commander';
-import { CommandError } from './definition-files.ts';
+import { CommandError } from './command-error.ts';
 import { readProgramVersion } from './version.ts';
 
 /** Exit codes of every command: done, problems found, called wrongly. */
@@ -36,7 +36,7 @@ program
   .addOption(format())
   .action(async (dir: string, options: { out: string; check?: boolean; format: string }) => {
     const { build } = await import('./build.ts');
-    finish(await build(dir, { out: options.out, check: options.check ?? false, format: options.format }));
+    finish(build(dir, { out: options.out, check: options.check ?? false, format: options.format }));
   });
 
 program

@@ -10,39 +10,39 @@ export type Answer<T> = T | undefined | Promise<T | undefined>;
  * than 96 octets.
  */
 export interface FileSystemRow {
-  /** Path the file system is mounted on. Index: string(1..96). */
+  /** Path the file system is mounted on. Index, string(1..96). */
   readonly mountPoint: string;
-  /** Size of the file system. Gauge, in bytes. */
+  /** Size of the file system. In bytes, gauge. */
   readonly fileSystemSize: number | undefined;
-  /** Free space, the reserve of the superuser included. Gauge, in bytes. */
+  /** Free space, the reserve of the superuser included. In bytes, gauge. */
   readonly fileSystemFree: number | undefined;
-  /** Free space that users other than the superuser can get. Gauge, in bytes. */
+  /** Free space that users other than the superuser can get. In bytes, gauge. */
   readonly fileSystemAvailable: number | undefined;
-  /** Number of inodes. No value where the file system has no fixed number of them. Gauge, in inodes. */
+  /** Number of inodes. No value where the file system has no fixed number of them. In inodes, gauge. */
   readonly fileSystemInodes: number | undefined;
-  /** Number of free inodes. No value where the file system has no fixed number of them. Gauge, in inodes. */
+  /** Number of free inodes. No value where the file system has no fixed number of them. In inodes, gauge. */
   readonly fileSystemInodesFree: number | undefined;
 }
 
 /** A network interface. */
 export interface NetworkInterfaceRow {
-  /** Name of the interface such as eth0. Index: string(1..32). */
+  /** Name of the interface such as eth0. Index, string(1..32). */
   readonly name: string;
-  /** Octets received. Counter, in octets. */
+  /** Octets received. In octets, counter. */
   readonly inOctets: number | bigint | undefined;
-  /** Packets received. Counter, in packets. */
+  /** Packets received. In packets, counter. */
   readonly inPackets: number | bigint | undefined;
-  /** Packets received with an error, such as a wrong checksum. Counter, in packets. */
+  /** Packets received with an error, such as a wrong checksum. In packets, counter. */
   readonly inErrors: number | bigint | undefined;
-  /** Packets received and dropped, such as for want of buffers. Counter, in packets. */
+  /** Packets received and dropped, such as for want of buffers. In packets, counter. */
   readonly inDrops: number | bigint | undefined;
-  /** Octets sent. Counter, in octets. */
+  /** Octets sent. In octets, counter. */
   readonly outOctets: number | bigint | undefined;
-  /** Packets sent. Counter, in packets. */
+  /** Packets sent. In packets, counter. */
   readonly outPackets: number | bigint | undefined;
-  /** Packets that could not be sent for an error, such as a lost carrier. Counter, in packets. */
+  /** Packets that could not be sent for an error, such as a lost carrier. In packets, counter. */
   readonly outErrors: number | bigint | undefined;
-  /** Packets dropped instead of sent, such as for want of buffers. Counter, in packets. */
+  /** Packets dropped instead of sent, such as for want of buffers. In packets, counter. */
   readonly outDrops: number | bigint | undefined;
 }
 
@@ -56,32 +56,32 @@ export interface HostKpiHandler {
   readonly scalars: {
     /**
      * Time of all processors together since boot, busy or not: user, nice, system, irq, softirq, steal, idle
-     * and iowait of /proc/stat. Counter, in milliseconds.
+     * and iowait of /proc/stat. In milliseconds, counter.
      */
     cpuTime(signal: AbortSignal): Answer<number | bigint>;
     /**
-     * The part of cpuTime in which processors did something, which is all but idle and iowait. Counter, in
-     * milliseconds.
+     * The part of cpuTime in which processors did something, which is all but idle and iowait. In
+     * milliseconds, counter.
      */
     cpuBusyTime(signal: AbortSignal): Answer<number | bigint>;
     /**
-     * The part of cpuTime in which processors were idle while a task waited for a disk. Counter, in
-     * milliseconds.
+     * The part of cpuTime in which processors were idle while a task waited for a disk. In milliseconds,
+     * counter.
      */
     cpuIoWaitTime(signal: AbortSignal): Answer<number | bigint>;
-    /** The part of cpuTime that the hypervisor gave to other virtual machines. Counter, in milliseconds. */
+    /** The part of cpuTime that the hypervisor gave to other virtual machines. In milliseconds, counter. */
     cpuStolenTime(signal: AbortSignal): Answer<number | bigint>;
-    /** Number of processors that are online. Gauge, in processors. */
+    /** Number of processors that are online. In processors, gauge. */
     cpuCount(signal: AbortSignal): Answer<number>;
-    /** Load average of one minute, tasks that run or are ready to run. Real(2), in tasks. */
+    /** Load average of one minute, tasks that run or are ready to run. In tasks, real(2). */
     load1(signal: AbortSignal): Answer<number>;
-    /** Memory that the kernel can use. Gauge, in bytes. */
+    /** Memory that the kernel can use. In bytes, gauge. */
     memoryTotal(signal: AbortSignal): Answer<number>;
-    /** Memory that programs can get without swapping (MemAvailable of /proc/meminfo). Gauge, in bytes. */
+    /** Memory that programs can get without swapping (MemAvailable of /proc/meminfo). In bytes, gauge. */
     memoryAvailable(signal: AbortSignal): Answer<number>;
-    /** Swap space, used or not. Gauge, in bytes. */
+    /** Swap space, used or not. In bytes, gauge. */
     swapTotal(signal: AbortSignal): Answer<number>;
-    /** Swap space that is not used. Gauge, in bytes. */
+    /** Swap space that is not used. In bytes, gauge. */
     swapFree(signal: AbortSignal): Answer<number>;
   };
   readonly tables: {
