@@ -28,6 +28,13 @@ export class Findings {
     return { file, line: number, column, endLine: number, endColumn: text.length + 1 };
   }
 
+  /** The first place in a file that matches. */
+  match(file: string, pattern: RegExp): Place | undefined {
+    const source = this.#sourceTexts.get(file);
+    const found = pattern.exec(source?.text ?? '');
+    return found ? source?.place([found.index, found.index + found[0].length]) : undefined;
+  }
+
   get failed(): boolean {
     return this.list.some(({ severity }) => severity === 'error');
   }

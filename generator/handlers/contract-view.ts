@@ -100,7 +100,7 @@ function rowView(object: ModelObject, module: ModelModule): RowView {
   const index = object.index.map(({ name, dataType, description }) => ({
     name: propertyName(name),
     type: TYPES[dataType.kind],
-    doc: jsDoc(`${description} Index: ${formatDataType(dataType)}.`, 2),
+    doc: jsDoc(`${sentence(description)} Index, ${formatDataType(dataType)}.`, 2),
   }));
   const figures = module.measurements
     .filter(({ per }) => per === object.name)
@@ -121,7 +121,11 @@ function rowName({ descriptor }: ModelObject, prefix: string): string {
 }
 
 function describe({ description, unit, dataType }: ModelFigure): string {
-  return `${description} ${capitalize(formatDataType(dataType))}, in ${unit}.`;
+  return `${sentence(description)} In ${unit}, ${formatDataType(dataType)}.`;
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`;
 }
 
 function wanted({ unit, dataType }: ModelFigure): string {

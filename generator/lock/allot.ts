@@ -46,7 +46,7 @@ export function allot(
   if (lock && lock.enterprise !== enterprise) {
     findings.add(
       'LOCK-ENTERPRISE',
-      undefined,
+      findings.match(lockFile, /^enterprise:.*$/m),
       `The definitions say enterprise ${enterprise}, but the OIDs of ${lockFile} are below enterprise ${lock.enterprise}.`,
       `Write enterprise: ${lock.enterprise}; or, if no manager has polled these OIDs yet, delete ${lockFile}.`,
     );

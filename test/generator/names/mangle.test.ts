@@ -18,6 +18,14 @@ describe('Names become descriptors', () => {
     });
   }
 
+  it('does without small words before it cuts any', () => {
+    const name = 'Mean number of items that lie in a bay';
+    expect(mangle(name, 32, 64)).to.equal('MeanNumberOfItemsThatLieInABay');
+    expect(mangle(name, 29, 64)).to.equal('MeanNumberItemsLieBay');
+    expect(mangle('of the and', 8, 64)).to.equal('OfTheAnd');
+    expect(mangle('of the and', 7, 64)).to.equal('OfTheAnd');
+  });
+
   it('cuts every word alike, and as little as fits', () => {
     expect(mangle('Session Establishment Effectiveness Ratio', 27, 59)).to.equal(
       'SessionEstabliEffectiRatio',
