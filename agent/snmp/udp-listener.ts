@@ -4,7 +4,7 @@ import { isIP } from 'node:net';
 import type { BerWriter } from './ber-writer.ts';
 import { createAnswerWriter } from './dispatch.ts';
 
-/** Writes the answer to a datagram from an address into the writer; false where there is none. */
+/** Empties the writer and puts the answer to a datagram from an address there; false where there is none. */
 export type Respond = (datagram: Uint8Array, address: string, writer: BerWriter) => boolean;
 
 export interface Endpoint {
@@ -21,11 +21,15 @@ const MAX_QUEUED = 64;
 
 /** A UDP socket whose datagrams are answered. */
 export class UdpListener {
+  /** Where it listens. */
+  readonly endpoint: Endpoint;
   readonly #socket: Socket;
   readonly #respond: Respond;
   #writer = createAnswerWriter();
 
   private constructor(socket: Socket, respond: Respond) {
+    const { address, port } = socket.address();
+    this.endpoint = { host: address, port };
     this.#socket = socket;
     this.#respond = respond;
     socket.on('message', (datagram, sender) => this.#answer(datagram, sender));
@@ -61,12 +65,6 @@ export class UdpListener {
     }
     socket.on('error', (error) => onError?.(error));
     return new UdpListener(socket, respond);
-  }
-
-  /** Where it listens. */
-  get endpoint(): Endpoint {
-    const { address, port } = this.#socket.address();
-    return { host: address, port };
   }
 
   async close(): Promise<void> {

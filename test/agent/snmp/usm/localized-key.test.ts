@@ -56,7 +56,10 @@ describe('localized keys', () => {
     expect(extended('SHA-256', 'AES-256')).to.equal(extended('SHA-256', 'AES-256-C'));
   });
 
-  it('refuses an empty passphrase instead of hashing nothing', () => {
-    expect(() => passphraseToKey(AUTH_PROTOCOLS['SHA-256'], '')).to.throw(RangeError, 'empty');
+  it('refuses a passphrase of less than eight octets (RFC 3414 section 11.2)', () => {
+    for (const passphrase of ['', '1234567']) {
+      expect(() => passphraseToKey(AUTH_PROTOCOLS['SHA-256'], passphrase)).to.throw(RangeError, 'at least 8');
+    }
+    expect(passphraseToKey(AUTH_PROTOCOLS['SHA-256'], 'äöüß')).to.have.length(32);
   });
 });

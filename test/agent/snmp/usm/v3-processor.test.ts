@@ -70,6 +70,11 @@ describe('the v3 message processor', () => {
     peer = createPeer();
   });
 
+  it('has no two users of one name, and none whose name no message could carry', () => {
+    expect(() => createPeer({ users: [OPS, OPEN, OPS] })).to.throw('two users have the name ops');
+    expect(() => createPeer({ users: [{ name: 'n'.repeat(33) }] })).to.throw(RangeError, '32 octets');
+  });
+
   describe('a request', () => {
     it('gives its PDU, the access of its user and the size its sender takes', () => {
       const request = requestOf(process(messageOf(OPS, { msgMaxSize: 900 })));
@@ -395,7 +400,8 @@ describe('the v3 message processor', () => {
     });
 
     it('has a user name of over 32 octets', () => {
-      dropped(messageOf({ name: 'n'.repeat(33) }));
+      const nameOctets = Buffer.alloc(33, 'n');
+      dropped(messageOf(OPEN, { user: { ...localize(OPEN), nameOctets } }));
     });
 
     it('has octets after its end, which no digest covers', () => {
