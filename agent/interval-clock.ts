@@ -23,7 +23,7 @@ export class IntervalClock {
     this.#tickers = frequencies.map(
       (frequency) =>
         new Ticker(clock, frequency * 1000, (end) => {
-          this.#queue(scheduler.settled(end), () => onEnd(frequency, end));
+          this.#queue(scheduler.settled(end, graceOf(frequency)), () => onEnd(frequency, end));
         }),
     );
   }
@@ -43,4 +43,9 @@ export class IntervalClock {
       .then(work)
       .catch((error: unknown) => this.#onFailure(error));
   }
+}
+
+/** How long an interval waits for its last samples: what is kept of it is gone once the one after it ends. */
+function graceOf(frequency: number): number {
+  return Math.min(2000, frequency * 500);
 }

@@ -58,9 +58,8 @@ export function pmCell(
 function stateCell(measurement: ModelMeasurement, column: string, state: MeasurementState): Cell {
   const rows =
     state.rows instanceof NoValue ? state.rows : state.rows.map((row) => publishable(row, measurement));
-  const { value, status, reason } = summarize(rows, measurement.per !== undefined, (raw) =>
-    formatRaw(raw, measurement),
-  );
+  const format = (raw: RawValue) => formatRaw(raw, measurement);
+  const { value, status, reason } = summarize(rows, measurement.per !== undefined, format, state.misfit);
   switch (column) {
     case 'kpi1PmValue':
       return value;

@@ -10,11 +10,15 @@ export interface Summary {
   readonly reason: string;
 }
 
-/** Sums up the rows of a figure; `isColumn` says whether it is one of a table. */
+/**
+ * Sums up the rows of a figure. `isColumn` says whether it is one of a table, `misfit` what came with them that
+ * fits no row.
+ */
 export function summarize<V>(
   rows: readonly RowValue<V | NoValue>[] | NoValue,
   isColumn: boolean,
   format: (value: V) => string,
+  misfit?: string,
 ): Summary {
   if (rows instanceof NoValue) return { value: '', status: 'noValue', reason: rows.reason };
   if (!isColumn) {
@@ -28,6 +32,7 @@ export function summarize<V>(
     value instanceof NoValue ? [`${key}: ${value.reason}`] : [],
   );
   const valid = rows.length - missing.length;
+  if (misfit !== undefined) missing.push(misfit);
   return {
     value: `${valid} of ${rows.length} rows have a value`,
     status: missing.length === 0 ? 'valid' : valid === 0 ? 'noValue' : 'partial',

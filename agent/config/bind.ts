@@ -2,9 +2,11 @@ import type { Diagnostic } from '../../document/diagnostic.ts';
 import { suggest } from '../../document/did-you-mean.ts';
 import { dataAt, type Path } from '../../document/locations.ts';
 import type { YamlDocument } from '../../document/yaml-document.ts';
+import { formatDuration } from '../../model/duration.ts';
 import type { Model, ModelMeasurement, ModelModule } from '../../model/model.ts';
 import { type Mapping, resolveMapping } from '../collect/prometheus/mapping.ts';
 import type { WantedMeasurement } from '../collect/source.ts';
+import { findNeeds } from '../kpi/needs.ts';
 import type { AgentConfig, HandlerConfig, PrometheusConfig, SourceConfig } from './config.ts';
 import { type CONFIG_RULES, diagnoseConfig } from './rules.ts';
 
@@ -47,7 +49,11 @@ class Binder {
       return source.type === 'handler' ? this.#bindHandler(source, path) : this.#bindPrometheus(source, path);
     });
     const modules = this.#modules.filter((module) => this.#served.has(module));
-    if (!this.#diagnostics.some(({ severity }) => severity === 'error')) this.#tellMissing(modules);
+    if (!this.#diagnostics.some(({ severity }) => severity === 'error')) {
+      this.#tellMissing(modules);
+      for (const [i, source] of sources.entries())
+        this.#checkPeriod(source, modules, ['sources', i, 'every']);
+    }
     return { sources, modules, diagnostics: this.#diagnostics };
   }
 
@@ -141,6 +147,36 @@ class Binder {
       if (missing.length === 0) continue;
       const message = `${module.name} is served without a source for ${missing.join(', ')}: KPIs that need them have no value.`;
       this.#tell('CONFIG-MEASUREMENT-MISSING', ['sources'], message);
+    }
+  }
+
+  /** A KPI needs a sample at both ends of its intervals, or it has no value. */
+  #checkPeriod(
+    { config: { name, every }, wanted }: BoundSource,
+    modules: readonly ModelModule[],
+    path: Path,
+  ): void {
+    const given = new Set(wanted.map(({ measurement }) => measurement));
+    const fed = modules.filter(({ measurements }) =>
+      measurements.some((measurement) => given.has(measurement)),
+    );
+    const needed = fed
+      .flatMap((module) => [...findNeeds(module)])
+      .filter(([measurement]) => given.has(measurement));
+    const frequencies = [...new Set(needed.flatMap(([, seconds]) => [...seconds]))].sort((a, b) => a - b);
+    const [shortest] = frequencies;
+    const uneven = frequencies.find((frequency) => frequency % every !== 0);
+    if (shortest !== undefined && every > shortest) {
+      const message = `${name} feeds KPIs that are calculated every ${formatDuration(shortest)}, but is sampled every ${formatDuration(every)}.`;
+      this.#tell(
+        'CONFIG-PERIOD-LONG',
+        path,
+        message,
+        `Sample it every ${formatDuration(shortest)} or more often.`,
+      );
+    } else if (uneven !== undefined) {
+      const message = `${formatDuration(every)} does not divide ${formatDuration(uneven)}, the interval of KPIs that ${name} feeds: they are calculated from samples that are up to ${formatDuration(every)} old.`;
+      this.#tell('CONFIG-PERIOD', path, message, 'Take a period that divides it.');
     }
   }
 

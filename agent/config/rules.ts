@@ -13,6 +13,8 @@ export const CONFIG_RULES = {
   'CONFIG-MEASUREMENT': { severity: 'error', title: 'A measurement is not in the model' },
   'CONFIG-MEASUREMENT-SHARED': { severity: 'error', title: 'A measurement has two sources' },
   'CONFIG-MAPPING': { severity: 'error', title: 'A mapping does not fit its measurement' },
+  'CONFIG-PERIOD-LONG': { severity: 'error', title: 'A source is sampled too rarely' },
+  'CONFIG-PERIOD': { severity: 'warning', title: 'Samples and intervals do not end together' },
   'CONFIG-MEASUREMENT-MISSING': { severity: 'warning', title: 'A measurement has no source' },
   'CONFIG-UNREADABLE': { severity: 'warning', title: 'Nobody may read anything' },
   'CONFIG-EXPOSED': { severity: 'warning', title: 'A community is readable from outside' },

@@ -159,8 +159,8 @@ describe('the SIP KPIs on a live Kamailio, all the way from YAML to SNMP', funct
     for (const [at, part] of report.parts.entries()) {
       expect(about(part, 'kpi1InstanceId')).to.equal('STRING: sip-01.example');
       expect(about(part, 'kpi1ReportPart')).to.equal(`Gauge32: ${at + 1}`);
-      expect(about(part, 'kpi1ReportBegin')).to.match(/^STRING: \d+-\d+-\d+,\d+:\d+:\d0\.0,\+0:0$/);
-      expect(about(part, 'kpi1ReportEnd')).to.match(/^STRING: \d+-\d+-\d+,\d+:\d+:\d0\.0,\+0:0$/);
+      expect(about(part, 'kpi1ReportBegin')).to.match(/^STRING: \d+-\d+-\d+,\d+:\d+:\d?0\.0,\+0:0$/);
+      expect(about(part, 'kpi1ReportEnd')).to.match(/^STRING: \d+-\d+-\d+,\d+:\d+:\d?0\.0,\+0:0$/);
     }
   });
 

@@ -88,7 +88,12 @@ export async function startTrapReceiver(program: string, mibs: Mibs): Promise<Tr
 
 const ENVIRONMENT = { ...process.env, LC_ALL: 'C.UTF-8' };
 
-const mibArguments = (mibs: Mibs) => ['-M', `${mibs.folder}:${BASE_MIBS}`, '-m', mibs.modules.join(':')];
+const mibArguments = (mibs: Mibs) => [
+  '-M',
+  `${mibs.folder}:${BASE_MIBS}`,
+  '-m',
+  ['SNMPv2-MIB', ...mibs.modules].join(':'),
+];
 
 function decode(objects: readonly string[]): Map<string, string> {
   const decoded = new Map<string, string>();
