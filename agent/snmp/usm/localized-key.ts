@@ -4,16 +4,21 @@ import type { PrivProtocol } from './priv-protocol.ts';
 
 const MEBIBYTE = 1_048_576;
 
-/** The shortest passphrase that is taken (RFC 3414 section 11.2). */
-export const MIN_PASSPHRASE_LENGTH = 8;
+/** Octets of the shortest passphrase that is taken (RFC 3414 section 11.2). */
+const MIN_PASSPHRASE_LENGTH = 8;
 
 /**
  * The key of a passphrase: the hash over a mebibyte of its repetitions (RFC 3414 A.2, RFC 7860 section 9.3).
- * Takes about a millisecond; throws RangeError where the passphrase is empty.
+ * Takes about a millisecond; throws a RangeError for a passphrase of less than eight octets.
  */
 export function passphraseToKey(protocol: AuthProtocol, passphrase: string | Uint8Array): Buffer {
-  if (passphrase.length === 0) throw new RangeError('A passphrase must not be empty.');
-  return createHash(protocol.hash).update(Buffer.alloc(MEBIBYTE, passphrase)).digest();
+  const octets = Buffer.from(passphrase);
+  if (octets.length < MIN_PASSPHRASE_LENGTH) {
+    throw new RangeError(
+      `a passphrase of ${octets.length} octets: take at least ${MIN_PASSPHRASE_LENGTH} (RFC 3414 section 11.2)`,
+    );
+  }
+  return createHash(protocol.hash).update(Buffer.alloc(MEBIBYTE, octets)).digest();
 }
 
 /** The key that is valid at one engine alone: H(Ku | snmpEngineID | Ku) (RFC 3414 section 2.6). */

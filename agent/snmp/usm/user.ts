@@ -23,12 +23,18 @@ export interface LocalizedUser {
   readonly privKey: PrivKey | undefined;
 }
 
+const MAX_NAME_LENGTH = 32;
+
 /**
  * Derives a user's keys, which takes about a millisecond a passphrase, and gives what localizes them to an
- * engine in microseconds; the passphrases are not kept.
+ * engine in microseconds; the passphrases are not kept. Throws a RangeError for a name of more than 32 octets
+ * (RFC 3414, usmUserName) and for a passphrase that is too short.
  */
 export function deriveUser({ name, auth, priv }: UserCredentials): (engineID: Uint8Array) => LocalizedUser {
   const nameOctets = new TextEncoder().encode(name);
+  if (nameOctets.length > MAX_NAME_LENGTH) {
+    throw new RangeError(`the user name ${name} is longer than ${MAX_NAME_LENGTH} octets`);
+  }
   const authProtocol = auth && AUTH_PROTOCOLS[auth.protocol];
   if (!authProtocol) {
     const securityLevel = SecurityLevel.noAuthNoPriv;

@@ -130,7 +130,8 @@ export function lengthOf({ start, end }: Span): number {
 /** Whether `bytes[start, end)` are exactly these octets. */
 export function spanEquals(bytes: Uint8Array, { start, end }: Span, octets: Uint8Array): boolean {
   if (end - start !== octets.length) return false;
-  return octets.every((octet, i) => octet === bytes[start + i]);
+  for (let i = 0; i < octets.length; i++) if (octets[i] !== bytes[start + i]) return false;
+  return true;
 }
 
 function readSpan(reader: BerReader): Span {

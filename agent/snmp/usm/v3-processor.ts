@@ -23,7 +23,7 @@ export interface Principal<Access> {
 }
 
 /** A request that is authentic, timely and decrypted as far as it says. */
-export interface V3Request<Access> {
+interface V3Request<Access> {
   readonly kind: 'request';
   /** The PDU with its header is `bytes[start, end)`. */
   readonly bytes: Uint8Array;
@@ -72,6 +72,7 @@ export class V3Processor<Access> {
   readonly #maxMessageSize: number;
   readonly #salts = new SaltSource();
 
+  /** Throws an Error for two users of one name, a RangeError for a name or a passphrase that can't be. */
   constructor(
     engine: AuthoritativeEngine,
     principals: readonly Principal<Access>[],
@@ -79,12 +80,14 @@ export class V3Processor<Access> {
     maxMessageSize: number,
   ) {
     this.#engine = engine;
-    this.#users = new Map(
-      principals.map(({ credentials, access }) => {
-        const user = deriveUser(credentials)(engine.engineID);
-        return [Buffer.from(user.nameOctets).toString('latin1'), { user, access }];
-      }),
-    );
+    const users = new Map<string, KnownUser<Access>>();
+    for (const { credentials, access } of principals) {
+      const user = deriveUser(credentials)(engine.engineID);
+      const key = nameKey(user.nameOctets);
+      if (users.has(key)) throw new Error(`two users have the name ${user.name}`);
+      users.set(key, { user, access });
+    }
+    this.#users = users;
     this.#statistics = statistics;
     this.#maxMessageSize = maxMessageSize;
   }
@@ -106,7 +109,7 @@ export class V3Processor<Access> {
   /** RFC 3414 section 3.2 (3) to (6): the user, or what is to be counted and reported. */
   #authenticate({ bytes, parameters, securityLevel }: IncomingMessage): KnownUser<Access> | SecurityCounter {
     if (!spanEquals(bytes, parameters.engineID, this.#engine.engineID)) return 'usmStatsUnknownEngineIDs';
-    const known = this.#users.get(latin1(bytes, parameters.userName));
+    const known = this.#users.get(nameKey(bytes, parameters.userName.start, parameters.userName.end));
     if (!known) return 'usmStatsUnknownUserNames';
     if (securityLevel > known.user.securityLevel) return 'usmStatsUnsupportedSecLevels';
     const { authKey } = known.user;
@@ -238,6 +241,10 @@ function requester(bytes: Uint8Array, userName: Span): LocalizedUser {
   };
 }
 
-function latin1(bytes: Uint8Array, { start, end }: Span): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1');
+/** A user name as a key: octet by octet, so that no two names are one. */
+function nameKey(octets: Uint8Array, start = 0, end = octets.length): string {
+  const buffer = Buffer.isBuffer(octets)
+    ? octets
+    : Buffer.from(octets.buffer, octets.byteOffset, octets.length);
+  return buffer.toString('latin1', start, end);
 }
