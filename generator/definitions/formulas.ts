@@ -19,32 +19,52 @@ export function readFormula(fields: Fields, suggest: Suggest): Expression | unde
 
 /** Holds every formula against the measurements of its module and the KPIs of all. */
 export function checkFormulas(modules: readonly ReadModule[], suggest: Suggest): void {
+  const opened = modules.map((module) => module.kpis.map((read, order) => openKpi(read, module, order)));
   const kpis = new Map<string, OpenKpi>();
-  const own = modules.map((module) => module.kpis.map((kpi, order) => openKpi(kpi, module, order)));
-  for (const kpi of own.flat()) if (!kpis.has(kpi.name)) kpis.set(kpi.name, kpi);
+  for (const own of opened) addTo(kpis, own);
   modules.forEach((module, at) => {
-    const measurements = new Map<string, ScopeFigure>();
-    const uncertain = new Set<string>();
-    for (const { definition, certain } of module.measurements) {
-      if (measurements.has(definition.name)) continue;
-      measurements.set(definition.name, definition);
-      if (!certain) uncertain.add(definition.name);
-    }
-    for (const self of own[at] ?? []) {
-      if (!self.expression) continue;
-      const checked = checkFormula(self.expression, { self, measurements, kpis, suggest });
-      self.depth = checked.depth;
-      const reads = [
-        ...checked.reads.measurements.map((name) => !uncertain.has(name)),
-        ...checked.reads.kpis.map((name) => kpis.get(name)?.read.certain !== false),
-      ];
-      const certain = self.read.certain && !reads.includes(false);
-      for (const problem of checked.problems) {
-        if (certain || OF_NAMES.has(problem.code)) report(self.read.fields, problem);
-      }
-      if (certain && checked.type !== undefined) checkResult(self.read, checked.type);
-    }
+    const own = opened[at] ?? [];
+    // Of a name that another module has too, its own KPI is meant.
+    addTo(kpis, own);
+    checkModule(module, own, kpis, suggest);
   });
+}
+
+function checkModule(
+  module: ReadModule,
+  own: readonly OpenKpi[],
+  kpis: ReadonlyMap<string, OpenKpi>,
+  suggest: Suggest,
+): void {
+  const measurements = new Map<string, ScopeFigure>();
+  const uncertain = new Set<string>();
+  for (const { definition, certain } of module.measurements.toReversed()) {
+    measurements.set(definition.name, definition);
+    if (!certain) uncertain.add(definition.name);
+  }
+  for (const self of own) {
+    if (!self.expression) continue;
+    const { depth, reads, problems, type } = checkFormula(self.expression, {
+      self,
+      measurements,
+      kpis,
+      suggest,
+    });
+    self.depth = depth;
+    const certain =
+      self.read.certain &&
+      !reads.measurements.some((name) => uncertain.has(name)) &&
+      reads.kpis.every((name) => kpis.get(name)?.read.certain !== false);
+    for (const problem of problems) {
+      if (certain || OF_NAMES.has(problem.code)) report(self.read.fields, problem);
+    }
+    if (certain && type !== undefined) checkResult(self.read, type);
+  }
+}
+
+/** Adds KPIs by name; of two of one name, the first counts. */
+function addTo(kpis: Map<string, OpenKpi>, own: readonly OpenKpi[]): void {
+  for (const kpi of own.toReversed()) kpis.set(kpi.name, kpi);
 }
 
 /** Problems that are there whatever the types and objects of what a formula reads. */
