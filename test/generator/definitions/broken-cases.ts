@@ -265,7 +265,7 @@ const FORMULAS: readonly BrokenCase[] = [
     edits: [[`formula: ${FIRST_FORMULA}`, 'formula: «100»']],
     remedy: 'Write it in quotes: "100".',
   },
-  formula('K05: a name with a digit first', 'FORMULA-NAME', '100 * «2xx» / inviteAttempts'),
+  formula('K05: a name with two dots', 'FORMULA-NAME', '100 * «RM..Succ» / inviteAttempts', 'RM.Succ'),
   formula('K05: a number without its zero', 'FORMULA-NUMBER', '«.5» * inviteAttempts', '0.5'),
   formula(
     'K05: a formula that nests too deeply',
