@@ -5,6 +5,7 @@ import {
   DEFAULT_QUEUE_LIMIT,
   DEFAULT_RETRIES,
   DEFAULT_TIMEOUT_MS,
+  MAX_TIMEOUT_MS,
   type NotificationTarget,
   nameOfTarget,
 } from './notification-target.ts';
@@ -177,7 +178,7 @@ export class NotificationQueue {
     const { requestId, variableBindings, retries } = inform;
     const timeoutMs = (this.target.timeoutMs ?? DEFAULT_TIMEOUT_MS) * 2 ** retries;
     clearTimeout(inform.timer);
-    inform.timer = setTimeout(() => this.#timeOut(inform), timeoutMs);
+    inform.timer = setTimeout(() => this.#timeOut(inform), Math.min(timeoutMs, MAX_TIMEOUT_MS));
     inform.timer.unref();
     const message = this.messages.encode(PduType.InformRequest, requestId, variableBindings);
     // A datagram that did not leave is one that was lost: the next try is at its time.
@@ -238,6 +239,7 @@ export class NotificationQueue {
   #waitToReopen(reason: string): void {
     if (this.#closed) return;
     this.#warn(reason);
+    clearTimeout(this.#reopen);
     this.#reopen = setTimeout(() => this.#route.open(), REOPEN_MS);
     this.#reopen.unref();
   }

@@ -20,7 +20,7 @@ interface Receiver {
   readonly port: number;
   /** InformRequests, which the receiver acknowledges and which are repeated until it does, instead of traps. */
   readonly inform: boolean;
-  /** How long the first try waits for its acknowledgement; each further one waits twice as long. */
+  /** How long the first try waits for its acknowledgement; each further one twice as long, up to a minute. */
   readonly timeoutMs?: number;
   /** Tries after the first. */
   readonly retries?: number;
@@ -29,6 +29,7 @@ interface Receiver {
 }
 
 export const DEFAULT_TIMEOUT_MS = 3_000;
+export const MAX_TIMEOUT_MS = 60_000;
 export const DEFAULT_RETRIES = 3;
 export const DEFAULT_QUEUE_LIMIT = 1_000;
 
