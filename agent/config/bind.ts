@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../document/diagnostic.ts';
 import { suggest } from '../../document/did-you-mean.ts';
-import { dataAt, type Path } from '../../document/locations.ts';
+import { type Container, dataAt, type Path } from '../../document/locations.ts';
 import type { YamlDocument } from '../../document/yaml-document.ts';
 import { formatDuration } from '../../model/duration.ts';
 import type { Model, ModelMeasurement, ModelModule } from '../../model/model.ts';
@@ -37,10 +37,19 @@ class Binder {
   /** The source that each measurement is bound to. */
   readonly #taken = new Map<ModelMeasurement, string>();
   readonly #served = new Set<ModelModule>();
+  /** Every measurement of the model by its own name, which several modules may use. */
+  readonly #byName = new Map<string, { module: ModelModule; measurement: ModelMeasurement }[]>();
 
   constructor(document: YamlDocument, model: Model) {
     this.#document = document;
     this.#modules = model.modules;
+    for (const module of model.modules) {
+      for (const measurement of module.measurements) {
+        const known = this.#byName.get(measurement.name);
+        if (known) known.push({ module, measurement });
+        else this.#byName.set(measurement.name, [{ module, measurement }]);
+      }
+    }
   }
 
   bind(config: AgentConfig): BoundConfig {
@@ -94,33 +103,28 @@ class Binder {
   /** The measurement that `name` or `MODULE::name` means. */
   #find(name: string, path: Path): { module: ModelModule; measurement: ModelMeasurement } | undefined {
     const [own, module] = name.split('::').reverse() as [string, string | undefined];
-    const candidates = this.#modules.filter((candidate) => module === undefined || candidate.name === module);
-    const found = candidates.flatMap((candidate) => {
-      const measurement = candidate.measurements.find((measured) => measured.name === own);
-      return measurement ? [{ module: candidate, measurement }] : [];
-    });
+    const found = (this.#byName.get(own) ?? []).filter(
+      (each) => module === undefined || each.module.name === module,
+    );
     if (found.length === 1) return found[0];
     if (found.length > 1) {
       const forms = found.map((each) => `${each.module.name}::${own}`);
-      this.#tell(
+      this.#tellName(
         'CONFIG-MEASUREMENT',
         path,
         `Several modules have a measurement ${own}.`,
         `Write ${forms.join(' or ')}.`,
       );
-    } else if (candidates.length === 0) {
+    } else if (module !== undefined && !this.#modules.some((each) => each.name === module)) {
       const names = this.#modules.map((each) => each.name);
-      this.#tell(
-        'CONFIG-MODULE',
-        path,
-        `The model has no module ${module}.`,
-        didYouMean(module ?? '', names),
-      );
+      this.#tellName('CONFIG-MODULE', path, `The model has no module ${module}.`, didYouMean(module, names));
     } else {
-      const names = candidates.flatMap(({ measurements }) =>
-        measurements.map((measurement) => measurement.name),
+      this.#tellName(
+        'CONFIG-MEASUREMENT',
+        path,
+        `The model has no measurement ${name}.`,
+        didYouMean(own, [...this.#byName.keys()]),
       );
-      this.#tell('CONFIG-MEASUREMENT', path, `The model has no measurement ${name}.`, didYouMean(own, names));
     }
     return undefined;
   }
@@ -193,6 +197,14 @@ class Binder {
     this.#diagnostics.push(
       diagnoseConfig(rule, source.place(locations.rangeAt(data, path)), message, remedy),
     );
+  }
+
+  /** A finding about the name that a measurement is mapped under. */
+  #tellName(rule: keyof typeof CONFIG_RULES, path: Path, message: string, remedy: string): void {
+    const { source, locations, data } = this.#document;
+    const mappings = dataAt(data, path.slice(0, -1)) as Container;
+    const range = locations.keyRange(mappings, path.at(-1) as string);
+    this.#diagnostics.push(diagnoseConfig(rule, source.place(range), message, remedy));
   }
 }
 
