@@ -34,8 +34,8 @@ export class SourceText {
     const starts = this.#starts();
     const start = starts[number - 1];
     if (start === undefined) return undefined;
-    const end = starts[number] ?? this.text.length + 1;
-    return this.text.slice(start, end - 1).replace(/\r$/, '');
+    const end = (starts[number] ?? this.text.length + 1) - 1;
+    return this.text.slice(start, this.text[end - 1] === '\r' && end > start ? end - 1 : end);
   }
 
   #position(offset: number): { line: number; column: number } {

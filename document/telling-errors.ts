@@ -13,8 +13,8 @@ export function tellingErrors(errors: readonly ErrorObject[]): ErrorObject[] {
   for (const error of errors) {
     if (ECHOES.has(error.keyword)) continue;
     // Right before a oneOf stand the errors of its branches.
-    if (error.keyword === 'oneOf') told.push(...meantBy(error, takeBranches(error, told)));
-    else told.push(error);
+    const meant = error.keyword === 'oneOf' ? meantBy(error, takeBranches(error, told)) : [error];
+    for (const each of meant) told.push(each);
   }
   return firstOfEachValue(told);
 }
@@ -31,7 +31,9 @@ function meantBy(choice: ErrorObject, errors: readonly ErrorObject[]): readonly 
   const branches = new Map<string | undefined, ErrorObject[]>();
   for (const error of errors) {
     const branch = error.schemaPath.slice(choice.schemaPath.length + 1).split('/')[0];
-    branches.set(branch, [...(branches.get(branch) ?? []), error]);
+    const others = branches.get(branch);
+    if (others === undefined) branches.set(branch, [error]);
+    else others.push(error);
   }
   const isType = ({ keyword, instancePath }: ErrorObject) =>
     keyword === 'type' && instancePath === choice.instancePath;

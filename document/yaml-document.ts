@@ -44,10 +44,10 @@ export function parseYaml(file: string, content: Uint8Array | string): YamlDocum
   const composed = compose(source);
   if (!('document' in composed)) return unreadable([composed.problem]);
   const { document } = composed;
-  const problems = syntaxProblems(document, source);
-  if (document.errors.length > 0) return unreadable(problems);
+  const syntax = syntaxProblems(document, source);
+  if (document.errors.length > 0) return unreadable(syntax);
   const { data, nodes, diagnostics, complete } = plainData(document.contents, source);
-  problems.push(...diagnostics);
+  const problems = [...syntax, ...diagnostics];
   if (!complete) return unreadable(problems);
   if (data === null) return unreadable([empty(source)]);
   return { source, data, locations: new Locations(document.contents, nodes), diagnostics: problems };

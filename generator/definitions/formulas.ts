@@ -1,3 +1,4 @@
+import { MAX_TEXT } from '../../model/base-mib.ts';
 import { checkFormula } from '../../model/formula/check.ts';
 import { formulaTypeOf } from '../../model/formula/check-types.ts';
 import type { Expression } from '../../model/formula/expression.ts';
@@ -8,10 +9,10 @@ import type { Fields } from './definition-file.ts';
 import type { ReadKpi } from './kpis.ts';
 import type { ReadModule } from './module.ts';
 
-/** Parses a KPI's formula; undefined where it is none, which is reported unless it is empty: the schema does that. */
+/** Parses a KPI's formula; undefined where it is none. One that is blank or too long is the schema's to report. */
 export function readFormula(fields: Fields, suggest: Suggest): Expression | undefined {
   const formula = fields.text('formula') ?? '';
-  if (formula.trim() === '') return undefined;
+  if (formula.trim() === '' || Buffer.byteLength(formula) > MAX_TEXT) return undefined;
   const { expression, problems } = parseFormula(formula, suggest);
   for (const problem of problems) report(fields, problem);
   return expression;

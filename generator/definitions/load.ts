@@ -54,8 +54,7 @@ function baseName(file: string): string {
 /** What has been read so far. */
 class Loading {
   readonly #sourceTexts = new Map<string, SourceText>();
-  readonly #diagnostics: Diagnostic[] = [];
-  readonly #files: DefinitionFile[] = [];
+  readonly #diagnostics: (readonly Diagnostic[])[] = [];
   readonly #modules: ReadModule[] = [];
   readonly #shared: Shared = {
     moduleNames: new Names(),
@@ -73,11 +72,10 @@ class Loading {
     else this.#sawDefinitions = true;
     const document = parseYaml(file, content);
     this.#sourceTexts.set(file, document.source);
-    this.#diagnostics.push(...document.diagnostics);
+    this.#diagnostics.push(document.diagnostics);
     if (document.data === undefined) return;
-    this.#diagnostics.push(...(isProject ? checkProject : checkDefinitions)(document));
     const readable = new DefinitionFile(document);
-    this.#files.push(readable);
+    this.#diagnostics.push((isProject ? checkProject : checkDefinitions)(document), readable.findings);
     if (isProject) this.#project = readProject(readable);
     else this.#modules.push(readModule(readable, this.#shared));
   }
@@ -85,7 +83,7 @@ class Loading {
   finish(): LoadedDefinitions {
     this.#checkComplete();
     checkFormulas(this.#modules, this.#shared.suggest);
-    const diagnostics = inOrder([...this.#diagnostics, ...this.#files.flatMap(({ findings }) => findings)]);
+    const diagnostics = inOrder(this.#diagnostics.flat());
     const result = { diagnostics, sourceTexts: this.#sourceTexts };
     const failed = diagnostics.some(({ severity }) => severity === 'error');
     if (failed || this.#project === undefined) return result;
@@ -96,13 +94,13 @@ class Loading {
   #checkComplete(): void {
     if (!this.#sawProject) {
       const remedy = 'Write `enterprise`, `organization` and `contact` into it.';
-      this.#diagnostics.push(diagnose('PROJECT-MISSING', undefined, `There is no ${PROJECT_FILE}.`, remedy));
+      const missing = diagnose('PROJECT-MISSING', undefined, `There is no ${PROJECT_FILE}.`, remedy);
+      this.#diagnostics.push([missing]);
     }
     if (!this.#sawDefinitions) {
       const message = `There is no YAML file beside ${PROJECT_FILE}: nothing is defined.`;
-      this.#diagnostics.push(
-        diagnose('DEFINITIONS-MISSING', undefined, message, 'Write one file a MIB module.'),
-      );
+      const remedy = 'Write one file a MIB module.';
+      this.#diagnostics.push([diagnose('DEFINITIONS-MISSING', undefined, message, remedy)]);
     }
   }
 }
