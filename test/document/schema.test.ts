@@ -273,4 +273,9 @@ describe('A schema check', () => {
       expect(problems(text)).to.deep.equal([expected]);
     });
   }
+
+  it('survives more problems than a call can have arguments', () => {
+    const text = `name: Eden\nbeds: [${'x,'.repeat(150_000)}]\n`;
+    expect(check(parseYaml('f', text))).to.have.length(150_001);
+  });
 });
