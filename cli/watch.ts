@@ -12,10 +12,20 @@ export function printInterval(results: readonly KpiResult[], end: number): void 
       note: value instanceof NoValue ? value.reason : kpi.unit,
     }));
   });
-  const wide = Math.max(...rows.map(({ name }) => name.length));
-  const wideFigure = Math.max(...rows.map(({ figure }) => figure.length));
   const time = new Date(end).toISOString().slice(0, 19);
   console.log(`\n${time}Z`);
+  const [first] = rows;
+  if (first && rows.every(({ figure, note }) => figure === '-' && reasonOf(note) === reasonOf(first.note))) {
+    console.log(`  no values yet: ${reasonOf(first.note)}`);
+    return;
+  }
+  const wide = Math.max(...rows.map(({ name }) => name.length));
+  const wideFigure = Math.max(...rows.map(({ figure }) => figure.length));
   for (const { name, figure, note } of rows)
     console.log(`  ${name.padEnd(wide)}  ${figure.padStart(wideFigure)} ${note}`);
+}
+
+/** A reason without the name of the measurement it begins with. */
+function reasonOf(note: string): string {
+  return note.replace(/^[\w.]+: /, '');
 }
