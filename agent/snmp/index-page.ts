@@ -16,10 +16,13 @@ const CAPACITY_MASK = 0xffffff;
 /** Room for the largest number, a Counter64 (2 + 9 octets): numbers never outgrow their record. */
 const VALUE_ROOM = 11;
 
-/** Where the record of each slot lies. Pages keep it up to date as they move records. */
-export interface SlotTable {
+/** What the pages of an index share with it, and keep up to date. */
+export interface IndexState {
+  /** Where the record of each slot lies. */
   pageOf: (IndexPage | undefined)[];
   startOf: Uint32Array;
+  /** A page has become one with something to read or with nothing, in any version of SNMP or in SNMPv1. */
+  readabilityChanged: boolean;
 }
 
 /** A stretch of the index: the records of neighbouring instances, and their order. */
@@ -29,7 +32,7 @@ export class IndexPage {
   /** Instances with a value, and how many of those are a Counter64, which SNMPv1 cannot see. */
   published = 0;
   counter64s = 0;
-  readonly #slots: SlotTable;
+  readonly #state: IndexState;
   #words: Uint32Array;
   /** Offsets of the records, in the order of their OIDs. */
   #starts = new Uint32Array(PAGE_INSTANCES);
@@ -37,8 +40,8 @@ export class IndexPage {
   /** Octets of records that have moved or gone. */
   #dead = 0;
 
-  constructor(slots: SlotTable) {
-    this.#slots = slots;
+  constructor(state: IndexState) {
+    this.#state = state;
     this.#words = new Uint32Array(128);
     this.bytes = new Uint8Array(this.#words.buffer);
   }
@@ -98,7 +101,7 @@ export class IndexPage {
 
   /** Gives an instance its value: `size` octets of BER at the start of `value`. */
   replaceValue(slot: number, value: Uint8Array, size: number): void {
-    let varbind = (this.#slots.startOf[slot] as number) + RECORD_HEAD;
+    let varbind = (this.#state.startOf[slot] as number) + RECORD_HEAD;
     let nameAt = contentsOf(this.bytes, varbind);
     const nameSize = endOfValue(this.bytes, nameAt) - nameAt;
     const contents = nameSize + size;
@@ -112,17 +115,17 @@ export class IndexPage {
     if (nameTo !== nameAt) bytes.copyWithin(nameTo, nameAt, nameAt + nameSize);
     putHeader(bytes, varbind, Tag.Sequence, contents);
     copyOctets(value, 0, size, bytes, nameTo + nameSize);
-    this.#setTag(varbind - RECORD_HEAD, value[0] as number);
+    this.#changeTag(varbind - RECORD_HEAD, value[0] as number);
   }
 
   /** Takes an instance's value away. */
   withdrawValue(slot: number): void {
-    this.#setTag(this.#slots.startOf[slot] as number, 0);
+    this.#changeTag(this.#state.startOf[slot] as number, 0);
   }
 
   remove(slot: number): void {
     this.withdrawValue(slot);
-    const start = this.#slots.startOf[slot] as number;
+    const start = this.#state.startOf[slot] as number;
     const position = this.#positionOf(start);
     this.#starts.copyWithin(position, position + 1, this.count);
     this.count -= 1;
@@ -160,8 +163,8 @@ export class IndexPage {
     this.#words[start >> 2] = slot;
     this.#words[(start >> 2) + 1] = rounded;
     this.#used = used;
-    this.#slots.pageOf[slot] = this;
-    this.#slots.startOf[slot] = start;
+    this.#state.pageOf[slot] = this;
+    this.#state.startOf[slot] = start;
     return start;
   }
 
@@ -174,7 +177,7 @@ export class IndexPage {
 
   /** Moves a record to where it has `needed` octets, and some more for next time. */
   #enlarge(slot: number, needed: number): number {
-    const old = this.#slots.startOf[slot] as number;
+    const old = this.#state.startOf[slot] as number;
     const position = this.#positionOf(old);
     const tag = this.#tagOf(old);
     const start = this.#allocate(slot, needed + (needed >> 3));
@@ -185,7 +188,7 @@ export class IndexPage {
     this.#starts[position] = start;
     this.#dead += RECORD_HEAD + this.#capacityOf(old);
     this.#compactIfWasted();
-    return this.#slots.startOf[slot] as number;
+    return this.#state.startOf[slot] as number;
   }
 
   #positionOf(start: number): number {
@@ -219,6 +222,17 @@ export class IndexPage {
 
   #tagOf(start: number): number {
     return (this.#words[(start >> 2) + 1] as number) >>> 24;
+  }
+
+  /** Changes a state that readers see. */
+  #changeTag(start: number, tag: number): void {
+    const { published, counter64s } = this;
+    this.#setTag(start, tag);
+    const was = published > 0;
+    const wasInV1 = published > counter64s;
+    if (was !== this.published > 0 || wasInV1 !== this.published > this.counter64s) {
+      this.#state.readabilityChanged = true;
+    }
   }
 
   #setTag(start: number, tag: number): void {

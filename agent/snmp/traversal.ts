@@ -93,7 +93,6 @@ export class Traversal {
     const cursor = this.#cursor;
     while (cursor.page) {
       const { page } = cursor;
-      // A page with nothing to show is passed by whole, however many such pages there are.
       const readable = page.published - (isV1 ? page.counter64s : 0);
       for (; readable > 0 && cursor.position < this.#stop; cursor.position++) {
         const tag = page.tagAt(cursor.position);
@@ -104,7 +103,7 @@ export class Traversal {
         return 'appended';
       }
       if (this.#stop < page.count) return 'endOfMibView';
-      view.index.nextPage(cursor);
+      view.index.nextPage(cursor, isV1);
       this.#findStop(segment);
     }
     return 'endOfMibView';

@@ -1,5 +1,5 @@
 import { createWriter, resetWriter } from './ber-writer.ts';
-import { IndexPage, PAGE_INSTANCES, type SlotTable } from './index-page.ts';
+import { IndexPage, type IndexState, PAGE_INSTANCES } from './index-page.ts';
 import type { Oid, SmiValue } from './mib-view.ts';
 import { ObjectTypes } from './object-types.ts';
 import { encodeOid, formatOid } from './oid.ts';
@@ -8,7 +8,7 @@ import { appendValue } from './varbind.ts';
 /** A handle on one instance, good until it is closed. */
 export type Slot = number;
 
-/** A place in the index; `page` is undefined after the last instance. */
+/** A place in the index: an instance, or the end of a page; `page` is undefined after the last one. */
 export interface IndexCursor {
   ordinal: number;
   page: IndexPage | undefined;
@@ -26,10 +26,16 @@ export interface IndexCursor {
 export class ValueIndex {
   /** The OBJECT-TYPEs declared. */
   readonly objectTypes = new ObjectTypes();
-  readonly #slots: SlotTable = { pageOf: [], startOf: new Uint32Array(1024) };
+  readonly #state: IndexState = { pageOf: [], startOf: new Uint32Array(1024), readabilityChanged: true };
   readonly #freeSlots: Slot[] = [];
   /** In order, none empty. */
   readonly #pages: IndexPage[] = [];
+  /**
+   * For each page, the first one from it on that has something to read; a page more, for the end. However
+   * many pages have nothing (a source is down, or SNMPv1 meets a table of Counter64s), one look finds it.
+   */
+  #readable = new Uint32Array();
+  #readableInV1 = new Uint32Array();
   readonly #value = createWriter(0, 66_000);
 
   /** Makes known an OBJECT-TYPE, which then exists even without instances. */
@@ -74,15 +80,15 @@ export class ValueIndex {
     const page = this.#pageOf(slot);
     const ordinal = this.#lastPageNotAfter(page.bytes, page.nameStart(0), page.nameEnd(0));
     page.remove(slot);
-    this.#slots.pageOf[slot] = undefined;
+    this.#state.pageOf[slot] = undefined;
     this.#freeSlots.push(slot);
-    if (page.count === 0) this.#pages.splice(ordinal, 1);
+    if (page.count === 0) this.#removePage(ordinal);
     else if (!this.#joinNext(ordinal)) this.#joinNext(ordinal - 1);
   }
 
   /**
    * Puts the cursor on the first instance, with or without a value, that is not before the OID encoded in
-   * `key[start, end)`; with `after`, that is after it.
+   * `key[start, end)`; with `after`, that is after it. Where that begins a page, at the end of the one before.
    */
   seek(cursor: IndexCursor, key: Uint8Array, start: number, end: number, after: boolean): void {
     const ordinal = Math.max(0, this.#lastPageNotAfter(key, start, end));
@@ -94,36 +100,58 @@ export class ValueIndex {
     cursor.ordinal = ordinal;
     cursor.page = page;
     cursor.position = position;
-    if (position === page?.count) this.nextPage(cursor);
   }
 
   /** Puts the cursor on the instance of the OID encoded in `key[start, end)`; false where it is not open. */
   find(cursor: IndexCursor, key: Uint8Array, start: number, end: number): boolean {
     this.seek(cursor, key, start, end, false);
-    return cursor.page?.compareAt(cursor.position, key, start, end) === 0;
+    const { page, position } = cursor;
+    return page !== undefined && position < page.count && page.compareAt(position, key, start, end) === 0;
   }
 
-  /** Puts the cursor at the start of the next page. */
-  nextPage(cursor: IndexCursor): void {
-    cursor.ordinal += 1;
+  /** Puts the cursor at the start of the next page that has something to read. */
+  nextPage(cursor: IndexCursor, isV1: boolean): void {
+    if (this.#state.readabilityChanged) this.#findReadable();
+    const readable = isV1 ? this.#readableInV1 : this.#readable;
+    cursor.ordinal = readable[cursor.ordinal + 1] ?? this.#pages.length;
     cursor.page = this.#pages[cursor.ordinal];
     cursor.position = 0;
   }
 
+  #findReadable(): void {
+    const { length } = this.#pages;
+    if (this.#readable.length <= length) {
+      this.#readable = new Uint32Array(length * 2);
+      this.#readableInV1 = new Uint32Array(length * 2);
+    }
+    let next = length;
+    let nextInV1 = length;
+    this.#readable[length] = next;
+    this.#readableInV1[length] = nextInV1;
+    for (let i = length - 1; i >= 0; i--) {
+      const { published, counter64s } = this.#pages[i] as IndexPage;
+      if (published > 0) next = i;
+      if (published > counter64s) nextInV1 = i;
+      this.#readable[i] = next;
+      this.#readableInV1[i] = nextInV1;
+    }
+    this.#state.readabilityChanged = false;
+  }
+
   #pageOf(slot: Slot): IndexPage {
-    const page = this.#slots.pageOf[slot];
+    const page = this.#state.pageOf[slot];
     if (!page) throw new Error(`slot ${slot} is not open`);
     return page;
   }
 
   #newSlot(): Slot {
-    const slots = this.#slots;
-    const slot = slots.pageOf.length;
-    slots.pageOf.push(undefined);
-    if (slot === slots.startOf.length) {
+    const state = this.#state;
+    const slot = state.pageOf.length;
+    state.pageOf.push(undefined);
+    if (slot === state.startOf.length) {
       const larger = new Uint32Array(slot * 2);
-      larger.set(slots.startOf);
-      slots.startOf = larger;
+      larger.set(state.startOf);
+      state.startOf = larger;
     }
     return slot;
   }
@@ -141,9 +169,15 @@ export class ValueIndex {
   }
 
   #addPage(ordinal: number): IndexPage {
-    const page = new IndexPage(this.#slots);
+    const page = new IndexPage(this.#state);
     this.#pages.splice(ordinal, 0, page);
+    this.#state.readabilityChanged = true;
     return page;
+  }
+
+  #removePage(ordinal: number): void {
+    this.#pages.splice(ordinal, 1);
+    this.#state.readabilityChanged = true;
   }
 
   /** Inserts where the page is full. What comes at its end starts a new one, so ascending OIDs fill pages. */
@@ -162,7 +196,7 @@ export class ValueIndex {
     const next = this.#pages[ordinal + 1];
     if (!page || !next || page.count + next.count > PAGE_INSTANCES / 2) return false;
     next.moveTo(page, 0);
-    this.#pages.splice(ordinal + 1, 1);
+    this.#removePage(ordinal + 1);
     return true;
   }
 }
