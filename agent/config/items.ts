@@ -39,7 +39,7 @@ export function configItems(config: AgentConfig): ConfigItem[] {
 }
 
 /** An address and port as configurations write them. */
-export function formatAddress({ host, port }: Address): string {
+function formatAddress({ host, port }: Address): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
