@@ -4,12 +4,17 @@ import { benchBuild } from './build.ts';
 import { benchFormulas } from './formulas.ts';
 import { benchPublish } from './publish.ts';
 import { type Figure, printFigures } from './report.ts';
+import { benchSnmp } from './snmp.ts';
 import { benchStart } from './start.ts';
 
 const PARTS: Readonly<Record<string, { title: string; run: () => Figure[] | Promise<Figure[]> }>> = {
   build: { title: 'Building (whole processes, CPU time, medians of runs in turn)', run: benchBuild },
   formulas: { title: 'Calculating', run: benchFormulas },
   publish: { title: 'Publishing', run: benchPublish },
+  snmp: {
+    title: 'SNMP engine (medians of runs in turn; the load and a server share this machine)',
+    run: benchSnmp,
+  },
   start: { title: 'Starting', run: benchStart },
 };
 

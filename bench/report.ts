@@ -26,6 +26,11 @@ export function atLeast(what: string, measured: number, goal: number, unit: stri
   };
 }
 
+/** A figure that is there to be compared with. */
+export function withoutGoal(what: string, measured: number, unit: string, note = ''): Figure {
+  return { what, measured: `${round(measured)}${unit}${note}`, goal: '', met: true };
+}
+
 /** Three significant digits. */
 export function round(value: number): string {
   return Number(value.toPrecision(3)).toLocaleString('en-US', { maximumFractionDigits: 3 });
