@@ -30,10 +30,7 @@ function checkPart(
   const present = part.kind === 'known' ? part.members : new Map<string, never>();
   const missing = methods.filter((method) => !present.has(method.property));
   if (missing.length > 0) {
-    const lines = missing.flatMap(({ hint, name: property }) => [
-      ...hint,
-      `    ${property}: () => undefined,`,
-    ]);
+    const lines = missing.map(({ hint, name: property }) => `${hint}\n    ${property}: () => undefined,`);
     findings.add(
       'HANDLER-MISSING',
       source.place(part.kind === 'known' ? part.at : outline.at),

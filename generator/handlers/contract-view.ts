@@ -14,7 +14,7 @@ export interface ContractView {
   readonly contract: string;
   /** Name of the handler's interface. */
   readonly handler: string;
-  readonly doc: readonly string[];
+  readonly doc: string;
   /** An interface for each object's rows. */
   readonly rows: readonly RowView[];
   /** `scalars` and `tables`, where the module has any. */
@@ -23,14 +23,14 @@ export interface ContractView {
 
 export interface RowView {
   readonly name: string;
-  readonly doc: readonly string[];
+  readonly doc: string;
   readonly properties: readonly PropertyView[];
 }
 
 export interface PropertyView {
   readonly name: string;
   readonly type: string;
-  readonly doc: readonly string[];
+  readonly doc: string;
 }
 
 export interface PartView {
@@ -42,7 +42,7 @@ export interface MethodView extends PropertyView {
   /** The name itself, where `name` is in quotes because it must be. */
   readonly property: string;
   /** Comment in the stub: what to return. */
-  readonly hint: readonly string[];
+  readonly hint: string;
 }
 
 const TYPES: Readonly<Record<DataType['kind'], string>> = {
@@ -141,16 +141,21 @@ function quote(text: string): string {
   return `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
 }
 
-function jsDoc(text: string, indent: number): string[] {
-  const safe = text.replaceAll('*/', '* /').replace(/\s+/g, ' ').trim();
+function jsDoc(text: string, indent: number): string {
+  const safe = oneLine(text.replaceAll('*/', '* /'));
   const margin = ' '.repeat(indent);
   const line = `${margin}/** ${safe} */`;
-  if (line.length <= WIDTH) return [line];
-  const lines = wrapText(safe, WIDTH - indent - 3).map((part) => `${margin} * ${part}`);
-  return [`${margin}/**`, ...lines, `${margin} */`];
+  if (line.length <= WIDTH) return line;
+  const lines = wrapText(safe, WIDTH - indent - 3);
+  return `${margin}/**\n${margin} * ${lines.join(`\n${margin} * `)}\n${margin} */`;
 }
 
-function lineComment(text: string, indent: number): string[] {
-  const lines = wrapText(text.replace(/\s+/g, ' ').trim(), WIDTH - indent - 3);
-  return lines.map((line) => `${' '.repeat(indent)}// ${line}`);
+function lineComment(text: string, indent: number): string {
+  const margin = ' '.repeat(indent);
+  const lines = wrapText(oneLine(text), WIDTH - indent - 3);
+  return `${margin}// ${lines.join(`\n${margin}// `)}`;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
 }

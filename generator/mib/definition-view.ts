@@ -68,7 +68,7 @@ function figuresOf<T extends ModelFigure>(
   kind: Figure['kind'],
   locked: ReadonlyMap<string, LockedFigure>,
   defined: readonly T[],
-  describe: (figure: T) => string[],
+  describe: (figure: T) => string,
 ): Figure[] {
   const byName = new Map(defined.map((figure) => [figure.name, figure]));
   return [...locked].map(([name, { descriptor, arc, per, column, syntax, unit }]) => {

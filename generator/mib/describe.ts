@@ -4,7 +4,7 @@ import type { ModelKpi, ModelMeasurement, Threshold } from '../../model/model.ts
 import { type LabelledText, quoted } from './layout.ts';
 
 /** DESCRIPTION of a KPI: every field of its definition (KPIinOMA section 5) that no clause holds. */
-export function describeKpi(kpi: ModelKpi): string[] {
+export function describeKpi(kpi: ModelKpi): string {
   const fields: LabelledText[] = [
     { label: 'Purpose', text: kpi.purpose },
     { label: 'Formula', text: kpi.formula },
@@ -25,7 +25,7 @@ export function describeKpi(kpi: ModelKpi): string[] {
 }
 
 /** DESCRIPTION of a measurement: what it counts, and what of it is published. */
-export function describeMeasurement({ name, description, dataType }: ModelMeasurement): string[] {
+export function describeMeasurement({ name, description, dataType }: ModelMeasurement): string {
   const published =
     dataType.kind === 'counter' ? 'its running total, at every sample' : `its latest value, at every sample`;
   return quoted(
@@ -38,7 +38,7 @@ export function describeMeasurement({ name, description, dataType }: ModelMeasur
 }
 
 /** DESCRIPTION of what only the lock still has. */
-export function describeRetired(name: string): string[] {
+export function describeRetired(name: string): string {
   return quoted([`${name}. The definitions no longer have it; its OID is not used again.`]);
 }
 

@@ -12,8 +12,8 @@ export interface Used {
   readonly notifications: boolean;
 }
 
-/** The lines of an IMPORTS clause that names what a module uses and nothing else. */
-export function importsFor({ types, objects, notifications }: Used): string[] {
+/** What follows IMPORTS: a clause for each module, with what is used and nothing else. */
+export function importsFor({ types, objects, notifications }: Used): string {
   const names = new Set<string>();
   let conventions = false;
   for (const type of types) {
@@ -44,8 +44,8 @@ export function importsFor({ types, objects, notifications }: Used): string[] {
       ['MODULE-COMPLIANCE', ...when(objects, 'OBJECT-GROUP'), ...when(notifications, 'NOTIFICATION-GROUP')],
     ],
   ];
-  const lines = clauses
+  const imports = clauses
     .filter(([, symbols]) => symbols.length > 0)
-    .flatMap(([module, symbols]) => [...fill(symbols, 4), `        FROM ${module}`]);
-  return [...lines.slice(0, -1), `${lines.at(-1)};`];
+    .map(([module, symbols]) => `${fill(symbols, 4)}\n        FROM ${module}`);
+  return `${imports.join('\n')};`;
 }

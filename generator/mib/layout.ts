@@ -13,49 +13,47 @@ export interface LabelledText {
   readonly text: string;
 }
 
+/** One column for the quote that opens, one for the one that closes. */
+const ROOM = WIDTH - INDENT - 2;
+const MARGIN = ' '.repeat(INDENT);
+/** Below the first letter of a quoted text. */
+const BELOW = `\n${MARGIN} `;
+/** An empty line before its blanks are taken away. */
+const EMPTY_LINE = `${BELOW}\n`;
+
 /**
- * A quoted text as the lines below its keyword: indented, wrapped, ASCII. Paragraphs are set apart by empty
- * lines; what is labelled follows line by line.
+ * A quoted text as it stands below its keyword: indented, wrapped, ASCII, without the last line end.
+ * Paragraphs are set apart by empty lines; what is labelled follows line by line.
  */
-export function quoted(paragraphs: readonly string[], fields: readonly LabelledText[] = []): string[] {
-  // One column for the quote that opens, one for the one that closes.
-  const room = WIDTH - INDENT - 2;
-  const lines: string[] = [];
-  for (const paragraph of paragraphs) {
-    if (lines.length > 0) lines.push('');
-    lines.push(...wrapText(toSmiText(paragraph.trim()), room));
-  }
-  if (fields.length > 0) lines.push('');
-  for (const { label, text } of fields) {
-    const [first = '', ...rest] = wrapText(toSmiText(`${label}: ${text}`), room - 2);
-    lines.push(first, ...rest.map((line) => `  ${line}`));
-  }
-  const indent = ' '.repeat(INDENT);
-  const last = lines.length - 1;
-  return lines.map((line, at) => {
-    const opened = at === 0 ? `${indent}"${line}` : line === '' ? '' : `${indent} ${line}`;
-    return at === last ? `${opened}"` : opened;
-  });
+export function quoted(paragraphs: readonly string[], fields: readonly LabelledText[] = []): string {
+  const blocks = paragraphs.map((paragraph) => wrapText(toSmiText(paragraph.trim()), ROOM).join(BELOW));
+  const labelled = fields.map(({ label, text }) =>
+    wrapText(toSmiText(`${label}: ${text}`), ROOM - 2).join(`${BELOW}  `),
+  );
+  if (labelled.length > 0) blocks.push(labelled.join(BELOW));
+  const text = blocks.join(`${BELOW}${BELOW}`);
+  return `${MARGIN}"${text.includes(EMPTY_LINE) ? text.replace(/\n +(?=\n)/g, '\n') : text}"`;
 }
 
 /** A comment's lines. Two hyphens would end it (RFC 2578 section 3.2). */
-export function comment(text: string): string[] {
-  return wrapText(toSmiText(text).replace(/--+/g, '-'), WIDTH - 3).map((line) => `-- ${line}`);
+export function comment(text: string): string {
+  const lines = wrapText(toSmiText(text).replace(/--+/g, '-'), WIDTH - 3);
+  return lines.map((line) => `-- ${line}`).join('\n');
 }
 
 /** A clause's value: beside its keyword, or below it where it is too long for the line. */
 export function clauseValue(value: string): string {
   if (VALUE + value.length <= WIDTH) return value;
-  const words = value.split(' ');
-  return `\n${fill(words, INDENT, '').join('\n')}`;
+  return `\n${fill(value.split(' '), INDENT, '')}`;
 }
 
-/** A clause of one short text, in one line where it fits; none for a text of no characters. */
-export function textClause(keyword: string, text: string): string[] {
+/** A clause of one short text, in one line where it fits, with its line end; nothing for an empty text. */
+export function textClause(keyword: string, text: string): string {
   const ascii = toSmiText(text).trim();
-  if (ascii === '') return [];
+  if (ascii === '') return '';
   const line = `    ${keyword.padEnd(VALUE - 5)} "${ascii}"`;
-  return line.length <= WIDTH && !ascii.includes('\n') ? [line] : [`    ${keyword}`, ...quoted([ascii])];
+  const fits = line.length <= WIDTH && !ascii.includes('\n');
+  return fits ? `${line}\n` : `    ${keyword}\n${quoted([ascii])}\n`;
 }
 
 /** `exSipCalls OBJECT-TYPE`, in two lines where one is too short. */
@@ -64,21 +62,23 @@ export function heading(descriptor: string, macro: string): string {
   return line.length <= WIDTH ? line : `${descriptor}\n    ${macro}`;
 }
 
-/** `KEYWORD { a, b }` as lines: in one where it fits, otherwise a line a name. */
-export function nameList(keyword: string, names: readonly string[], indent = 4): string[] {
-  if (names.length === 0) return [];
+/**
+ * `KEYWORD { a, b }` with its line end: in one line where a few names fit, otherwise a line a name. Nothing
+ * without names.
+ */
+export function nameList(keyword: string, names: readonly string[], indent = 4): string {
+  if (names.length === 0) return '';
   const margin = ' '.repeat(indent);
   const start = margin + `${keyword} `.padEnd(VALUE - indent);
   const line = `${start}{ ${names.join(', ')} }`;
-  if (line.length <= WIDTH && names.length < 4) return [line];
-  const longest = Math.max(...names.map((name) => name.length));
+  if (names.length < 4 && line.length <= WIDTH) return `${line}\n`;
+  const longest = names.reduce((length, name) => Math.max(length, name.length), 0);
   const inner = ' '.repeat(Math.max(1, Math.min(indent + 4, WIDTH - longest - 1)));
-  const members = names.map((name, at) => inner + name + (at < names.length - 1 ? ',' : ''));
-  return [`${start}{`, ...members, `${margin}}`];
+  return `${start}{\n${inner}${names.join(`,\n${inner}`)}\n${margin}}\n`;
 }
 
-/** Names with commas between, as many to a line as fit: IMPORTS. */
-export function fill(words: readonly string[], indent: number, separator = ','): string[] {
+/** Words with a separator between, as many to a line as fit. */
+export function fill(words: readonly string[], indent: number, separator = ','): string {
   const margin = ' '.repeat(indent);
   const lines: string[] = [];
   let line = '';
@@ -91,5 +91,5 @@ export function fill(words: readonly string[], indent: number, separator = ','):
       line = line === '' ? piece : `${line} ${piece}`;
     }
   });
-  return [...lines, margin + line];
+  return [...lines, margin + line].join('\n');
 }

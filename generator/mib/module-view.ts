@@ -1,10 +1,14 @@
-/** One MIB module, ready to print: templates/mib.hbs loops over it and decides nothing. */
+/**
+ * One MIB module, ready to print: templates/mib.hbs loops over it and decides nothing. Texts of several lines
+ * are whole, indented and wrapped, without their last line end; clauses that may be absent are either empty or
+ * whole lines.
+ */
 export interface ModuleView {
   /** `EXAMPLE-SIP-KPI-MIB DEFINITIONS ::= BEGIN`. */
   readonly heading: string;
-  /** Lines of comment below it. */
-  readonly about: readonly string[];
-  readonly imports: readonly string[];
+  /** Comment below it. */
+  readonly about: string;
+  readonly imports: string;
   readonly identity: IdentityView;
   readonly nodes: readonly NodeView[];
   readonly conventions: readonly ConventionView[];
@@ -17,11 +21,11 @@ export interface ModuleView {
 export interface IdentityView {
   readonly descriptor: string;
   readonly lastUpdated: string;
-  /** The lines of ORGANIZATION and CONTACT-INFO clauses. */
-  readonly organization: readonly string[];
-  readonly contact: readonly string[];
-  readonly description: readonly string[];
-  readonly revisions: readonly { readonly date: string; readonly description: readonly string[] }[];
+  /** ORGANIZATION and CONTACT-INFO clauses. */
+  readonly organization: string;
+  readonly contact: string;
+  readonly description: string;
+  readonly revisions: readonly { readonly date: string; readonly description: string }[];
   /** What stands between the braces. */
   readonly oid: string;
 }
@@ -35,13 +39,13 @@ export interface NodeView {
 export interface ConventionView {
   readonly name: string;
   readonly hint: string;
-  readonly description: readonly string[];
+  readonly description: string;
   readonly syntax: string;
 }
 
 /** Objects under a comment that says what they have in common. */
 export interface SectionView {
-  readonly comment: readonly string[];
+  readonly comment: string;
   readonly objects: readonly ObjectView[];
   readonly tables: readonly TableView[];
 }
@@ -50,14 +54,13 @@ export interface ObjectView {
   /** `exSipCalls OBJECT-TYPE`. */
   readonly heading: string;
   readonly syntax: string;
-  /** The lines of a UNITS clause; none without a unit. */
-  readonly units: readonly string[];
+  /** A UNITS clause, or nothing without a unit. */
+  readonly units: string;
   readonly access: 'read-only' | 'not-accessible' | 'accessible-for-notify';
   readonly status: Status;
-  /** With its quotes and indentation. */
-  readonly description: readonly string[];
-  /** The lines of an INDEX clause; none but of an entry. */
-  readonly index: readonly string[];
+  readonly description: string;
+  /** An INDEX clause, or nothing where it is no entry. */
+  readonly index: string;
   readonly oid: string;
 }
 
@@ -66,32 +69,33 @@ export type Status = 'current' | 'deprecated' | 'obsolete';
 export interface TableView {
   readonly table: ObjectView;
   readonly entry: ObjectView;
-  readonly sequence: { readonly name: string; readonly fields: readonly string[] };
+  readonly sequence: { readonly name: string; readonly fields: string };
   readonly columns: readonly ObjectView[];
 }
 
 export interface NotificationView {
   readonly descriptor: string;
-  readonly objects: readonly string[];
-  readonly description: readonly string[];
+  /** An OBJECTS clause, or nothing. */
+  readonly objects: string;
+  readonly description: string;
   readonly oid: string;
 }
 
 export interface ComplianceView {
   readonly heading: string;
   readonly status: Status;
-  readonly description: readonly string[];
-  /** The lines of a MANDATORY-GROUPS clause; none where there is no group. */
-  readonly groups: readonly string[];
+  readonly description: string;
+  /** A MANDATORY-GROUPS clause, or nothing where there is no group. */
+  readonly groups: string;
   readonly oid: string;
 }
 
 export interface GroupView {
   /** `exSipKpiGroup OBJECT-GROUP`. */
   readonly heading: string;
-  /** The lines of its OBJECTS or NOTIFICATIONS clause. */
-  readonly members: readonly string[];
+  /** Its OBJECTS or NOTIFICATIONS clause. */
+  readonly members: string;
   readonly status: Status;
-  readonly description: readonly string[];
+  readonly description: string;
   readonly oid: string;
 }

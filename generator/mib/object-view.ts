@@ -13,7 +13,7 @@ export interface ObjectParts {
   readonly unit: string;
   readonly access: ObjectView['access'];
   readonly status: Status;
-  readonly description: readonly string[];
+  readonly description: string;
 }
 
 export interface TableParts {
@@ -23,8 +23,8 @@ export interface TableParts {
   readonly parent: string;
   readonly arc: number;
   readonly status: Status;
-  readonly description: readonly string[];
-  readonly rowDescription: readonly string[];
+  readonly description: string;
+  readonly rowDescription: string;
   readonly index: readonly ObjectParts[];
   /** Whether the last index column's length is left out (RFC 2578 section 7.7). */
   readonly implied: boolean;
@@ -39,7 +39,7 @@ export function objectView(object: ObjectParts, parent: string, prefix: string):
     access: object.access,
     status: object.status,
     description: object.description,
-    index: [],
+    index: '',
     oid: `${parent} ${object.arc}`,
   };
 }
@@ -48,7 +48,7 @@ export function tableView(table: TableParts, prefix: string): TableView {
   const { base, status, index } = table;
   const [tableName, entryName, sequence] = [`${base}Table`, `${base}Entry`, `${capitalize(base)}Entry`];
   const columns = [...index, ...table.columns];
-  const node = { units: [], access: 'not-accessible', status } as const;
+  const node = { units: '', access: 'not-accessible', status } as const;
   const names = index.map(({ descriptor }, at) =>
     table.implied && at === index.length - 1 ? `IMPLIED ${descriptor}` : descriptor,
   );
@@ -58,7 +58,7 @@ export function tableView(table: TableParts, prefix: string): TableView {
       heading: heading(tableName, 'OBJECT-TYPE'),
       syntax: clauseValue(`SEQUENCE OF ${sequence}`),
       description: table.description,
-      index: [],
+      index: '',
       oid: `${table.parent} ${table.arc}`,
     },
     entry: {
@@ -74,13 +74,14 @@ export function tableView(table: TableParts, prefix: string): TableView {
   };
 }
 
-/** The lines of a SEQUENCE: types without their ranges (RFC 2578 section 7.1.12). */
-function sequenceFields(columns: readonly ObjectParts[], prefix: string): string[] {
+/** What stands in a SEQUENCE: types without their ranges (RFC 2578 section 7.1.12). */
+function sequenceFields(columns: readonly ObjectParts[], prefix: string): string {
   const width = Math.max(...columns.map(({ descriptor }) => descriptor.length));
-  return columns.map(({ descriptor, type }, at) => {
+  const fields = columns.map(({ descriptor, type }, at) => {
     const end = at < columns.length - 1 ? ',' : '';
     const name = type === 'OBJECT IDENTIFIER' ? type : smiType(typeName(type), prefix);
     const line = `    ${descriptor.padEnd(width)}  ${name}${end}`;
     return line.length <= WIDTH ? line : `    ${descriptor}\n        ${name}${end}`;
   });
+  return fields.join('\n');
 }

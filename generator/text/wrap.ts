@@ -7,7 +7,11 @@ export function wrapText(text: string, width: number): string[] {
   return text.split('\n').flatMap((line) => wrapLine(line, width));
 }
 
+/** What a line holds that may not stay as it is, however short. */
+const BLANKS = /^\s|\s$|\s\s|[^\S ]/;
+
 function wrapLine(text: string, width: number): string[] {
+  if (text.length <= width && !BLANKS.test(text)) return [text];
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(/\s+/).filter((part) => part !== '')) {
