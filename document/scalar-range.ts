@@ -6,6 +6,8 @@ import type { TextRange } from './source-text.ts';
  */
 export function rangeInScalar(text: string, scalar: TextRange, value: string, part: TextRange): TextRange {
   const written = text.slice(...scalar);
+  // Of an alias, the value stands somewhere else.
+  if (written.startsWith('*')) return scalar;
   const { blanks, escaped } = STYLES[written.charAt(0)] ?? PLAIN;
   let at = openingOf(written);
   let read = 0;

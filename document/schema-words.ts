@@ -126,7 +126,8 @@ function typeRemedy(wanted: readonly string[], data: unknown, written: string): 
 
 function explainChoice(allowed: readonly unknown[], data: unknown, field: string): Explanation {
   const list = allowed.map((value) => `\`${value}\``).join(' or ');
-  const near = typeof data === 'string' ? suggest(data, allowed as string[]) : undefined;
+  const texts = allowed.filter((value) => typeof value === 'string');
+  const near = typeof data === 'string' ? suggest(data, texts) : undefined;
   return {
     rule: 'FIELD-VALUE',
     message: mustBe(field, data, list),

@@ -3,15 +3,14 @@ import type { ErrorObject } from 'ajv/dist/2020.js';
 /** Of several things that a value breaks at once, the first of these is what to say. */
 const PRECEDENCE = ['type', 'minLength', 'format', 'pattern'];
 /** Keywords that can be broken more than once in one place. */
-const PER_FIELD: ReadonlySet<string> = new Set(['required', 'additionalProperties', 'propertyNames']);
-/** Keywords that only say that others were broken. */
-const ECHOES: ReadonlySet<string> = new Set(['if', 'allOf']);
+const PER_FIELD: ReadonlySet<string> = new Set(['required', 'additionalProperties']);
 
 /** Of ajv's errors, those that tell a person something: one a value, and of alternatives the one meant. */
 export function tellingErrors(errors: readonly ErrorObject[]): ErrorObject[] {
   const told: ErrorObject[] = [];
   for (const error of errors) {
-    if (ECHOES.has(error.keyword)) continue;
+    // An `if` only says that its `then` was broken.
+    if (error.keyword === 'if') continue;
     // Right before a oneOf stand the errors of its branches.
     const meant = error.keyword === 'oneOf' ? meantBy(error, takeBranches(error, told)) : [error];
     for (const each of meant) told.push(each);

@@ -1,4 +1,5 @@
 import { MAX_TEXT } from '../../model/base-mib.ts';
+import { formatDataType } from '../../model/data-type.ts';
 import { checkFormula } from '../../model/formula/check.ts';
 import { formulaTypeOf } from '../../model/formula/check-types.ts';
 import type { Expression } from '../../model/formula/expression.ts';
@@ -96,7 +97,8 @@ function checkResult({ fields, definition, expression }: ReadKpi, type: keyof ty
   const { kind } = definition.dataType;
   const wanted = formulaTypeOf(definition.dataType);
   if (type !== wanted) {
-    const message = `The formula gives ${GIVES[type]}, but a ${kind} is ${GIVES[wanted]}.`;
+    const dataType = formatDataType(definition.dataType);
+    const message = `The formula gives ${GIVES[type]}, but \`${dataType}\` is ${GIVES[wanted]}.`;
     fields.report('FORMULA-RESULT', 'formula', message, 'Change the formula, or `dataType`.');
   } else if (kind === 'counter' && !(expression?.kind === 'call' && expression.function === 'last')) {
     const message = 'A counter is a running total, but a KPI is a figure of one interval.';

@@ -4,7 +4,7 @@ import type { Shared } from './module.ts';
 import { isReservedModule, isReservedPrefix } from './reserved.ts';
 import { readText } from './texts.ts';
 
-/** RFC 2578 section 3 allows 64 characters, but recommends no more than these. */
+/** Longer names are cut in the lists of managers, as descriptors are (RFC 2578 section 3.1). */
 const GOOD_NAME = 32;
 const MAX_NAME = 64;
 
@@ -41,7 +41,7 @@ function checkName(fields: Fields, name: string): void {
     const message = `\`${name}\` is the name of a well-known MIB module.`;
     fields.report('MODULE-RESERVED', 'name', message, 'Begin it with the name of your organization.');
   } else if (name.length > GOOD_NAME && name.length <= MAX_NAME) {
-    const message = `\`${name}\` has ${name.length} characters; ${GOOD_NAME} are good practice (RFC 2578 section 3).`;
+    const message = `\`${name}\` has ${name.length} characters; managers cut what is longer than ${GOOD_NAME}.`;
     fields.report('MODULE-NAME-LONG', 'name', message, 'Shorten it while nobody uses it.');
   }
 }

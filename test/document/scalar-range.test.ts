@@ -38,6 +38,12 @@ describe('A part of a scalar', () => {
     expect(written("a: 'it''s'\n", "'")).to.equal("''");
   });
 
+  it('is the alias where an alias stands for it', () => {
+    const { data, locations, source } = parseYaml('f', 'b: &b one two\na: *b\n');
+    const alias = locations.valueRange(data as Record<string, string>, 'a');
+    expect(rangeInScalar(source.text, alias, 'one two', [4, 7])).to.deep.equal(alias);
+  });
+
   it('is empty at the end of the text where it is empty', () => {
     expect(rangeInScalar('a: one\n', [3, 6], 'one', [3, 3])).to.deep.equal([6, 6]);
   });

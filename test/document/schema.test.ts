@@ -208,6 +208,11 @@ describe('A schema check', () => {
       '2:10-11 FIELD-VALUE `version` is `3`, but must be `2`.',
     ],
     [
+      'knows that the one value is no text',
+      'name: Eden\nversion: two\n',
+      '2:10-13 FIELD-VALUE `version` is `two`, but must be `2`.',
+    ],
+    [
       'knows the least number',
       'name: Eden\narea: 0\n',
       '2:7-8 FIELD-RANGE `area` must be at least 1, not 0.',
