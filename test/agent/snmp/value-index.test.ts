@@ -100,6 +100,25 @@ describe('the index of values', () => {
     expect(contents(index)).to.deep.equal(['1.3.1 420105']);
   });
 
+  it('fills its pages where instances are opened in ascending order', () => {
+    const index = new ValueIndex();
+    for (let i = 0; i < 2560; i++) index.publish(index.open([1, 3, i]), gauge(1));
+    const cursor: IndexCursor = { ordinal: -1, page: undefined, position: 0 };
+    const counts: number[] = [];
+    for (index.nextPage(cursor, false); cursor.page; index.nextPage(cursor, false))
+      counts.push(cursor.page.count);
+    expect(counts).to.deep.equal(new Array(10).fill(256));
+  });
+
+  it('gives back the memory that values have outgrown', () => {
+    const index = new ValueIndex();
+    const slot = index.open([1, 3, 1]);
+    for (let length = 1; length < 65_535; length += 97) index.publish(slot, text(length));
+    const cursor: IndexCursor = { ordinal: 0, page: undefined, position: 0 };
+    index.seek(cursor, encodeOid([1, 3]), 0, 1, false);
+    expect(cursor.page!.bytes.length).to.be.lessThan(4 * 65_535);
+  });
+
   it('gives slots out again', () => {
     const index = new ValueIndex();
     const slots = Array.from({ length: 1000 }, (_, i) => index.open([1, 3, i]));
