@@ -10,6 +10,8 @@ describe('Wrapped text', () => {
   it('fills a line to its last column', () => {
     expect(wrapText('one two', 7)).to.deep.equal(['one two']);
     expect(wrapText('one two', 6)).to.deep.equal(['one', 'two']);
+    expect(wrapText('one two x', 7)).to.deep.equal(['one two', 'x']);
+    expect(wrapText('four five', 4)).to.deep.equal(['four', 'five']);
   });
 
   it('keeps paragraphs and lists', () => {
