@@ -12,7 +12,8 @@ import { parseThreshold, suggestThreshold } from './threshold.ts';
 /** A form whose breach is a rule of its own. */
 type RuledForm = Form & { readonly rule: RuleId };
 
-const MODULE_NAME = /^[A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*$/;
+/** smilint asks for the -MIB. */
+const MODULE_NAME = /^[A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*-MIB$/;
 const PREFIX = /^[a-z][A-Za-z0-9]{0,15}$/;
 /** One line that can stand in a formula's square brackets: single blanks inside, none at the ends. */
 const KPI_NAME = /^[^\s[\]\p{Cc}]+(?: [^\s[\]\p{Cc}]+)*$/u;
@@ -33,9 +34,9 @@ export const FORMS: Readonly<Record<string, RuledForm>> = {
   },
   'module-name': {
     rule: 'MODULE-NAME',
-    words: 'letters, digits and single hyphens, a capital first, such as EXAMPLE-SIP-KPI-MIB',
+    words: 'letters, digits and single hyphens, a capital first and -MIB last, such as EXAMPLE-SIP-KPI-MIB',
     accepts: (text) => MODULE_NAME.test(text),
-    remedy: (text) => instead(text.toUpperCase().replace(/[^A-Z0-9]+/g, '-'), MODULE_NAME),
+    remedy: (text) => instead(moduleName(text), MODULE_NAME),
   },
   prefix: {
     rule: 'MODULE-PREFIX',
@@ -95,6 +96,15 @@ export const FORMS: Readonly<Record<string, RuledForm>> = {
 
 function instead(guess: string, form: RegExp): string | undefined {
   return form.test(guess) ? `Write \`${guess}\`.` : undefined;
+}
+
+/** `ex_sip-kpi` → EX-SIP-KPI-MIB. */
+function moduleName(text: string): string {
+  const words = text
+    .toUpperCase()
+    .split(/[^A-Z0-9]+/)
+    .filter((word) => word !== '' && word !== 'MIB');
+  return [...words, 'MIB'].join('-');
 }
 
 /** `ex-sip_kpi` → exSipKpi. */
