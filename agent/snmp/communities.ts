@@ -17,13 +17,9 @@ export interface Community {
 /** The longest name that fits beside everything else in what is prepended to a response. */
 const MAX_NAME = 255;
 
-/** Addresses that are remembered with what they may use. */
-const MAX_REMEMBERED = 4096;
-
 /** The communities, by the addresses that may use them. The same name may stand for different views. */
 export class Communities {
   readonly #entries: readonly { community: Community; from: AddressList }[];
-  readonly #remembered = new Map<string, readonly Community[]>();
 
   /** Throws an Error for an address range that is none, or a name of more than 255 octets. */
   constructor(definitions: readonly CommunityDefinition[]) {
@@ -37,14 +33,7 @@ export class Communities {
 
   /** What may be used from an address. */
   usableFrom(address: string): readonly Community[] {
-    let communities = this.#remembered.get(address);
-    if (!communities) {
-      communities = this.#entries.filter(({ from }) => from.has(address)).map(({ community }) => community);
-      // Anybody can make up source addresses: what is remembered of them has to stay small.
-      if (this.#remembered.size === MAX_REMEMBERED) this.#remembered.clear();
-      this.#remembered.set(address, communities);
-    }
-    return communities;
+    return this.#entries.filter(({ from }) => from.has(address)).map(({ community }) => community);
   }
 }
 

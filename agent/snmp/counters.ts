@@ -12,6 +12,8 @@ export interface EngineCounters {
   snmpUnknownPDUHandlers: number;
   /** Ours: datagrams dropped unread, from addresses that nobody may ask from. */
   refusedSources: number;
+  /** Ours: datagrams dropped unread, from addresses that ask too often. */
+  limitedSources: number;
   /** Ours: exceptions in computed subtrees, which managers see as genErr. */
   handlerErrors: number;
   /** Ours: datagrams dropped because the engine itself failed. */
@@ -28,6 +30,7 @@ export function createCounters(): EngineCounters {
     snmpSilentDrops: 0,
     snmpUnknownPDUHandlers: 0,
     refusedSources: 0,
+    limitedSources: 0,
     handlerErrors: 0,
     internalErrors: 0,
   };

@@ -25,7 +25,8 @@ import type { EngineCounters } from './counters.ts';
 import type { ComputedSubtree } from './mib-view.ts';
 import { PduProcessor } from './pdu.ts';
 import { createRequest, decodeRequest } from './request.ts';
-import type { V3Result } from './usm/v3-processor.ts';
+import { type Source, type SourceLimits, Sources } from './sources.ts';
+import type { V3Refusal, V3Result } from './usm/v3-processor.ts';
 import type { View } from './view.ts';
 
 /** The `version` field of a message (RFC 3412 section 6.1). */
@@ -45,16 +46,28 @@ export function createAnswerWriter(): BerWriter {
 export interface DispatcherOptions {
   readonly communities: readonly CommunityDefinition[];
   /** Authenticates, decrypts and seals SNMPv3; without it version 3 is a bad version. */
-  readonly v3?: { process(message: Uint8Array): V3Result<View> };
+  readonly v3?: SecurityModel;
   readonly counters: EngineCounters;
+  /** None: whoever may ask may ask without end. */
+  readonly limits?: SourceLimits;
   /** The largest message sent, in octets; 65,507 if not said. */
   readonly maxMessageSize?: number;
-  /** A message named no community that its sender may use (RFC 3418, authenticationFailure). */
+  /** A message named no community or user that its sender may use, or had not its key (RFC 3418, authenticationFailure). */
   readonly onAuthenticationFailure?: (address: string) => void;
   /** A computed subtree threw; its manager got genErr. */
   readonly onHandlerError?: (subtree: ComputedSubtree, error: unknown) => void;
   /** The engine itself threw; the datagram was dropped. */
   readonly onInternalError?: (error: unknown) => void;
+  /** Milliseconds that only ever grow. */
+  readonly now?: () => number;
+}
+
+/** What SNMPv3 messages pass through on their way to the dispatcher. */
+export interface SecurityModel {
+  /** Whether any user may come from an address. */
+  isOpenTo(address: string): boolean;
+  /** Takes a datagram, which it may change. */
+  process(message: Uint8Array, address: string): V3Result<View>;
 }
 
 /**
@@ -64,18 +77,20 @@ export interface DispatcherOptions {
 export class Dispatcher {
   readonly #options: DispatcherOptions;
   readonly #counters: EngineCounters;
-  readonly #communities: Communities;
+  readonly #sources: Sources;
   readonly #maxMessageSize: number;
   readonly #processor: PduProcessor;
   readonly #reader: BerReader = createReader(new Uint8Array());
   readonly #request = createRequest();
 
-  /** Throws an Error for a community that can't be. */
+  /** Throws an Error for a community or a limit that can't be. */
   constructor(options: DispatcherOptions) {
-    const { counters } = options;
+    const { counters, v3, limits, now = () => performance.now() } = options;
     this.#options = options;
     this.#counters = counters;
-    this.#communities = new Communities(options.communities);
+    const communities = new Communities(options.communities);
+    const isOpenToUsers = (address: string) => v3?.isOpenTo(address) ?? false;
+    this.#sources = new Sources({ communities, isOpenToUsers, limits, now });
     this.#maxMessageSize = Math.min(options.maxMessageSize ?? MAX_MESSAGE_SIZE, MAX_MESSAGE_SIZE);
     this.#processor = new PduProcessor((subtree, error) => {
       counters.handlerErrors += 1;
@@ -98,8 +113,9 @@ export class Dispatcher {
   #dispatch(datagram: Uint8Array, address: string, writer: BerWriter): boolean {
     const { v3 } = this.#options;
     this.#counters.snmpInPkts += 1;
-    const communities = this.#communities.usableFrom(address);
-    if (communities.length === 0 && !v3) return this.#drop('refusedSources');
+    const source = this.#sources.of(address);
+    if (!source.mayAsk) return this.#drop('refusedSources');
+    if (!this.#sources.admit(source)) return this.#drop('limitedSources');
 
     const reader = this.#reader;
     resetReader(reader, datagram, 0, datagram.length);
@@ -107,21 +123,36 @@ export class Dispatcher {
     if (afterMessage !== reader.end) failReading(reader, 'trailingOctets');
     const version = readInteger(reader);
     if (reader.error !== undefined) return this.#drop('snmpInASNParseErrs');
-    if (version === Version.v3 && v3) return this.#answerV3(v3.process(datagram), writer);
+    if (version === Version.v3 && v3) {
+      const result = v3.process(datagram, address);
+      return this.#answerV3(result, address, this.#sizeForUnsigned(datagram, source), writer);
+    }
     if (version !== Version.v1 && version !== Version.v2c) return this.#drop('snmpInBadVersions');
 
     const name = readOctetString(reader);
     if (reader.error !== undefined) return this.#drop('snmpInASNParseErrs');
-    const community = findCommunity(communities, datagram, name, reader.at);
+    const community = findCommunity(source.communities, datagram, name, reader.at);
     if (!community) {
       this.#options.onAuthenticationFailure?.(address);
       return this.#drop('snmpInBadCommunityNames');
     }
-    return this.#answerCommunity(version, community, writer);
+    return this.#answerCommunity(version, community, this.#sizeForUnsigned(datagram, source), writer);
+  }
+
+  /** How large the answer to a message may be that anybody may have sent in the name of somebody else. */
+  #sizeForUnsigned(datagram: Uint8Array, { isTrusted }: Source): number {
+    const { limits } = this.#options;
+    if (isTrusted || !limits) return this.#maxMessageSize;
+    return Math.min(datagram.length * limits.amplification, this.#maxMessageSize);
   }
 
   /** RFC 1157 section 4.1 and RFC 1901: the PDU is what remains of the message. */
-  #answerCommunity(version: number, { octets, view }: Community, writer: BerWriter): boolean {
+  #answerCommunity(
+    version: number,
+    { octets, view }: Community,
+    maxMessageSize: number,
+    writer: BerWriter,
+  ): boolean {
     const reader = this.#reader;
     const isV1 = version === Version.v1;
     const pduType = peekTag(reader);
@@ -135,7 +166,7 @@ export class Dispatcher {
     if (pduType === PduType.SetRequest) this.#counters.snmpInBadCommunityUses += 1;
 
     const overhead = 4 + 3 + sizeOfHeader(octets.length) + octets.length;
-    const maxSize = this.#maxMessageSize - overhead;
+    const maxSize = maxMessageSize - overhead;
     if (!this.#processor.respond(request, { view, isV1 }, writer, maxSize))
       return this.#drop('snmpSilentDrops');
     prependOctets(writer, Tag.OctetString, octets);
@@ -145,11 +176,12 @@ export class Dispatcher {
   }
 
   /** RFC 3412 section 7.2: what the security model made of the message, and back. */
-  #answerV3(result: V3Result<View>, writer: BerWriter): boolean {
-    if (result.kind === 'drop') {
-      return result.parseError ? this.#drop('snmpInASNParseErrs') : false;
+  #answerV3(result: V3Result<View>, address: string, sizeForUnsigned: number, writer: BerWriter): boolean {
+    if (result.kind !== 'request') {
+      if (isAuthenticationFailure(result.counter)) this.#options.onAuthenticationFailure?.(address);
+      if (result.kind === 'report') return appendEncoded(writer, result.message, 0, result.message.length);
+      return result.counter === 'parseError' ? this.#drop('snmpInASNParseErrs') : false;
     }
-    if (result.kind === 'report') return appendEncoded(writer, result.message, 0, result.message.length);
     const reader = this.#reader;
     resetReader(reader, result.bytes, result.start, result.end);
     decodeRequest(reader, this.#request, false);
@@ -157,7 +189,8 @@ export class Dispatcher {
     if (reader.error !== undefined) return this.#drop('snmpInASNParseErrs');
 
     const access = result.access && { view: result.access, isV1: false };
-    const maxSize = Math.min(result.maxSize, this.#maxMessageSize) - result.overhead;
+    const maxMessageSize = result.isAuthenticated ? this.#maxMessageSize : sizeForUnsigned;
+    const maxSize = Math.min(result.maxSize, maxMessageSize) - result.overhead;
     if (!this.#processor.respond(this.#request, access, writer, maxSize))
       return this.#drop('snmpSilentDrops');
     result.seal(writer);
@@ -189,4 +222,9 @@ function isOtherPdu(pduType: number, isV1: boolean): boolean {
     pduType === PduType.SnmpV2Trap ||
     pduType === PduType.Report
   );
+}
+
+/** What RFC 3418 calls "not properly authenticated", beside what is only early, late or misaddressed. */
+function isAuthenticationFailure(counter: V3Refusal): boolean {
+  return counter === 'usmStatsUnknownUserNames' || counter === 'usmStatsWrongDigests';
 }

@@ -1,3 +1,4 @@
+import { AddressList } from '../address-list.ts';
 import { PduType, Tag } from '../ber.ts';
 import { type BerWriter, createWriter, prependHeader, prependInteger } from '../ber-writer.ts';
 import { appendVarbind } from '../varbind.ts';
@@ -20,6 +21,8 @@ import {
 export interface Principal<Access> {
   readonly credentials: UserCredentials;
   readonly access: Access;
+  /** Addresses and CIDR prefixes it may come from; not given: anywhere. */
+  readonly from?: readonly string[];
 }
 
 /** A request that is authentic, timely and decrypted as far as it says. */
@@ -32,6 +35,7 @@ interface V3Request<Access> {
   readonly userName: string;
   /** Undefined where the user came with less security than its keys are for: authorizationError (RFC 3413 section 3.2). */
   readonly access: Access | undefined;
+  readonly isAuthenticated: boolean;
   /** The largest response that both sides take, in octets. */
   readonly maxSize: number;
   /** Octets that `seal` adds to the response PDU, at most. */
@@ -40,19 +44,21 @@ interface V3Request<Access> {
   seal(writer: BerWriter): void;
 }
 
+/** Why a message is no request: what was counted here, or that the dispatcher has to count snmpInASNParseErrs. */
+export type V3Refusal = SecurityCounter | 'parseError';
+
 export type V3Result<Access> =
   | V3Request<Access>
-  | { readonly kind: 'report'; readonly message: Uint8Array }
-  /** Counted here, or as snmpInASNParseErrs by the dispatcher. */
-  | { readonly kind: 'drop'; readonly parseError: boolean };
+  | { readonly kind: 'report'; readonly counter: SecurityCounter; readonly message: Uint8Array }
+  | { readonly kind: 'drop'; readonly counter: V3Refusal };
 
 interface KnownUser<Access> {
   readonly user: LocalizedUser;
   readonly access: Access;
+  readonly from: AddressList | undefined;
 }
 
-const PARSE_ERROR = { kind: 'drop', parseError: true } as const;
-const DROP = { kind: 'drop', parseError: false } as const;
+const PARSE_ERROR = { kind: 'drop', counter: 'parseError' } as const;
 
 const NOTHING = new Uint8Array();
 
@@ -72,7 +78,10 @@ export class V3Processor<Access> {
   readonly #maxMessageSize: number;
   readonly #salts = new SaltSource();
 
-  /** Throws an Error for two users of one name, a RangeError for a name or a passphrase that can't be. */
+  /**
+   * Throws an Error for two users of one name or an address range that is none, a RangeError for a name or a
+   * passphrase that can't be.
+   */
   constructor(
     engine: AuthoritativeEngine,
     principals: readonly Principal<Access>[],
@@ -81,23 +90,28 @@ export class V3Processor<Access> {
   ) {
     this.#engine = engine;
     const users = new Map<string, KnownUser<Access>>();
-    for (const { credentials, access } of principals) {
+    for (const { credentials, access, from } of principals) {
       const user = deriveUser(credentials)(engine.engineID);
       const key = nameKey(user.nameOctets);
       if (users.has(key)) throw new Error(`two users have the name ${user.name}`);
-      users.set(key, { user, access });
+      users.set(key, { user, access, from: from && new AddressList(from) });
     }
     this.#users = users;
     this.#statistics = statistics;
     this.#maxMessageSize = maxMessageSize;
   }
 
+  /** Whether any user may come from an address. */
+  isOpenTo(address: string): boolean {
+    return [...this.#users.values()].some(({ from }) => from?.has(address) ?? true);
+  }
+
   /** Takes one datagram, and changes it: a digest that was compared is zeros then. */
-  process(bytes: Uint8Array): V3Result<Access> {
+  process(bytes: Uint8Array, address: string): V3Result<Access> {
     const incoming = readIncoming(bytes);
     // RFC 3412 section 7.2 (4), (5) d: "the message is discarded without further processing".
     if (typeof incoming === 'string') return this.#drop(incoming);
-    const known = this.#authenticate(incoming);
+    const known = this.#authenticate(incoming, address);
     if (typeof known === 'string') return this.#refuse(incoming, known);
     if (!this.#isTimely(incoming)) return this.#refuse(incoming, 'usmStatsNotInTimeWindows', known.user);
     const plain = readPlain(incoming, known.user);
@@ -107,10 +121,14 @@ export class V3Processor<Access> {
   }
 
   /** RFC 3414 section 3.2 (3) to (6): the user, or what is to be counted and reported. */
-  #authenticate({ bytes, parameters, securityLevel }: IncomingMessage): KnownUser<Access> | SecurityCounter {
+  #authenticate(
+    { bytes, parameters, securityLevel }: IncomingMessage,
+    address: string,
+  ): KnownUser<Access> | SecurityCounter {
     if (!spanEquals(bytes, parameters.engineID, this.#engine.engineID)) return 'usmStatsUnknownEngineIDs';
     const known = this.#users.get(nameKey(bytes, parameters.userName.start, parameters.userName.end));
-    if (!known) return 'usmStatsUnknownUserNames';
+    // A user from elsewhere is one that is not here, before any of its keys is tried.
+    if (!known || known.from?.has(address) === false) return 'usmStatsUnknownUserNames';
     if (securityLevel > known.user.securityLevel) return 'usmStatsUnsupportedSecLevels';
     const { authKey } = known.user;
     if (!authKey || securityLevel === SecurityLevel.noAuthNoPriv) return known;
@@ -138,7 +156,7 @@ export class V3Processor<Access> {
         : 'snmpUnknownPDUHandlers';
     if (unknown) {
       count(this.#statistics, unknown);
-      if (!isConfirmed(bytes[pdu.start])) return DROP;
+      if (!isConfirmed(bytes[pdu.start])) return { kind: 'drop', counter: unknown };
       return this.#report(header.msgID, unknown, user, securityLevel, readRequestId(bytes, pdu));
     }
     const envelope = this.#envelope(header.msgID, user, securityLevel);
@@ -148,16 +166,17 @@ export class V3Processor<Access> {
       ...pdu,
       userName: user.name,
       access: securityLevel === user.securityLevel ? access : undefined,
+      isAuthenticated: securityLevel > SecurityLevel.noAuthNoPriv,
       maxSize: Math.min(header.msgMaxSize, this.#maxMessageSize),
       overhead: sealOverhead(envelope),
       seal: (writer) => sealMessage(writer, envelope, this.#salts),
     };
   }
 
-  #drop(counter: SecurityCounter | 'parseError'): V3Result<Access> {
+  #drop(counter: V3Refusal): V3Result<Access> {
     if (counter === 'parseError') return PARSE_ERROR;
     count(this.#statistics, counter);
-    return DROP;
+    return { kind: 'drop', counter };
   }
 
   /**
@@ -171,7 +190,7 @@ export class V3Processor<Access> {
     const readable = securityLevel < SecurityLevel.authPriv;
     const scoped = readable ? readScopedPDU(bytes, header.msgData) : undefined;
     const wanted = scoped ? isConfirmed(bytes[scoped.pdu.start]) : (header.msgFlags & REPORTABLE_FLAG) !== 0;
-    if (!wanted) return DROP;
+    if (!wanted) return { kind: 'drop', counter };
     const level = signer ? SecurityLevel.authNoPriv : SecurityLevel.noAuthNoPriv;
     const user = signer ?? requester(bytes, parameters.userName);
     const requestId = scoped && readRequestId(bytes, scoped.pdu);
@@ -195,7 +214,7 @@ export class V3Processor<Access> {
     prependInteger(writer, Tag.Integer, requestId);
     prependHeader(writer, PduType.Report);
     sealMessage(writer, this.#envelope(msgID, user, securityLevel), this.#salts);
-    return { kind: 'report', message: writer.bytes.subarray(writer.start, writer.end) };
+    return { kind: 'report', counter, message: writer.bytes.subarray(writer.start, writer.end) };
   }
 
   #envelope(msgID: number, user: LocalizedUser, securityLevel: SecurityLevel): Envelope {

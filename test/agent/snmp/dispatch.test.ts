@@ -2,10 +2,13 @@ import { expect } from 'chai';
 import { prependHeader, prependOctets } from '../../../agent/snmp/ber-writer.ts';
 import type { EngineCounters } from '../../../agent/snmp/counters.ts';
 import type { DispatcherOptions } from '../../../agent/snmp/dispatch.ts';
+import { COUNTER_OIDS, type SecurityCounter } from '../../../agent/snmp/usm/statistics.ts';
+import type { V3Result } from '../../../agent/snmp/usm/v3-processor.ts';
 import { ValueIndex } from '../../../agent/snmp/value-index.ts';
 import { View } from '../../../agent/snmp/view.ts';
 import { agent, drops, octets, oid, PDU, readResponse, request } from './messages.ts';
 
+const COUNTERS = Object.keys(COUNTER_OIDS) as SecurityCounter[];
 const instances = [['1.3.6.1.1', { type: 'Integer32', value: 1 }] as const];
 const view = new View({ include: [oid('1.3')] }, { index: new ValueIndex(), subtrees: [] });
 
@@ -15,6 +18,11 @@ describe('the dispatcher', () => {
     ['a message that is no sequence', '0403 020101', 'snmpInASNParseErrs'],
     ['a message that is cut off', '300b 020101', 'snmpInASNParseErrs'],
     ['octets after the message', '3003 020101 00', 'snmpInASNParseErrs'],
+    [
+      'octets after a whole request',
+      '3025 020101 0406 7075626c6963 a018 020207d0 020100 020100 300c 300a 0606 2b0601010102 0500 00',
+      'snmpInASNParseErrs',
+    ],
     ['an indefinite length', '3080 020101 0406 7075626c6963 0000', 'snmpInASNParseErrs'],
     ['a version that is no integer', '3003 040101', 'snmpInASNParseErrs'],
     ['SNMPv2p', '3003 020102', 'snmpInBadVersions'],
@@ -208,6 +216,7 @@ describe('the dispatcher', () => {
       agent({
         communities: [],
         v3: {
+          isOpenTo: () => true,
           process: () => ({
             kind: 'request',
             bytes: pdu,
@@ -215,6 +224,7 @@ describe('the dispatcher', () => {
             end: pdu.length,
             userName: 'ops',
             access,
+            isAuthenticated: true,
             maxSize: 484,
             overhead: 16,
             seal: (writer) => {
@@ -253,14 +263,28 @@ describe('the dispatcher', () => {
 
     it('sends the reports it is given, and nothing where a message is dropped', () => {
       const report = request(PDU.response, []);
-      const reporting = agent({ v3: { process: () => ({ kind: 'report', message: report }) } });
-      expect(reporting.answerOctets(message)).to.deep.equal(report);
+      const answering = (result: V3Result<View>) =>
+        agent({ v3: { isOpenTo: () => true, process: () => result } });
+      const counter = 'usmStatsUnknownEngineIDs';
+      expect(answering({ kind: 'report', counter, message: report }).answerOctets(message)).to.deep.equal(
+        report,
+      );
       expect(readResponse(report).type).to.equal(0xa2);
-      for (const parseError of [true, false]) {
-        const { answer, counters } = agent({ v3: { process: () => ({ kind: 'drop', parseError }) } });
+      for (const counter of ['parseError', 'snmpInvalidMsgs'] as const) {
+        const { answer, counters } = answering({ kind: 'drop', counter });
         expect(answer(message)).to.equal(undefined);
-        expect(counters.snmpInASNParseErrs).to.equal(Number(parseError));
+        expect(counters.snmpInASNParseErrs).to.equal(Number(counter === 'parseError'));
       }
+    });
+
+    it('tells of unknown users and wrong digests, and of nothing else that is refused', () => {
+      const told = COUNTERS.filter((counter) => {
+        const failed: string[] = [];
+        const v3 = { isOpenTo: () => true, process: () => ({ kind: 'drop', counter }) as const };
+        agent({ v3, onAuthenticationFailure: (address) => failed.push(address) }).answer(message);
+        return failed.length > 0;
+      });
+      expect(told).to.deep.equal(['usmStatsUnknownUserNames', 'usmStatsWrongDigests']);
     });
   });
 });

@@ -122,6 +122,7 @@ export function drops(counters: EngineCounters): number {
     counters.snmpSilentDrops +
     counters.snmpUnknownPDUHandlers +
     counters.refusedSources +
+    counters.limitedSources +
     counters.internalErrors
   );
 }

@@ -30,7 +30,7 @@ describe('the groups of the SNMP engine', () => {
 
   it('show every counter of the security subsystem, each below its own root', () => {
     const { statistics, processor } = createPeer();
-    processor.process(messageOf({ ...OPS, name: 'nobody' }));
+    processor.process(messageOf({ ...OPS, name: 'nobody' }), '192.0.2.1');
     const counters = createCounters();
     counters.snmpUnknownPDUHandlers = 2;
     statistics.snmpUnknownPDUHandlers = 3;

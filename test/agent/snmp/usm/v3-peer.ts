@@ -45,11 +45,16 @@ export function createPeer({
   engineBoots = BOOTS,
   users = [OPS, AUTH_ONLY, OPEN],
   maxMessageSize = 1472,
+  from = {} as Readonly<Record<string, readonly string[]>>,
 } = {}) {
   const clock = { seconds: 0 };
   const engine = new AuthoritativeEngine({ engineID: ENGINE_ID, engineBoots }, () => clock.seconds * 1000);
   const statistics = createSecurityStatistics();
-  const principals = users.map((credentials) => ({ credentials, access: `view of ${credentials.name}` }));
+  const principals = users.map((credentials) => ({
+    credentials,
+    access: `view of ${credentials.name}`,
+    ...(from[credentials.name] && { from: from[credentials.name] }),
+  }));
   const processor = new V3Processor(engine, principals, statistics, maxMessageSize);
   clock.seconds = 1000;
   return { clock, engine, statistics, processor };

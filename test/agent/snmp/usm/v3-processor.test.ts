@@ -55,14 +55,14 @@ const USM_STATS = '2b060106030f01010';
 
 describe('the v3 message processor', () => {
   let peer: Peer;
-  const process = (message: Uint8Array) => peer.processor.process(message);
+  const process = (message: Uint8Array) => peer.processor.process(message, '192.0.2.1');
   const refused = (message: Uint8Array, counter: SecurityCounter, signer?: UserCredentials) => {
     const report = open(reportOf(process(message)), signer);
     expectCounted(peer, counter);
     return report;
   };
   const dropped = (message: Uint8Array, ...counters: SecurityCounter[]) => {
-    expect(process(message)).to.deep.equal({ kind: 'drop', parseError: counters.length === 0 });
+    expect(process(message)).to.deep.equal({ kind: 'drop', counter: counters[0] ?? 'parseError' });
     expectCounted(peer, ...counters);
   };
 
@@ -105,6 +105,30 @@ describe('the v3 message processor', () => {
         expect(request.access).to.equal(undefined);
       });
     }
+  });
+
+  describe('a user that may come from some addresses only', () => {
+    const from = { ops: ['192.0.2.0/24', '2001:db8::/32'] };
+
+    it('is unknown to all others, before its digest is looked at', () => {
+      const { processor, statistics } = createPeer({ from });
+      const kinds = ['192.0.2.9', '2001:db8::1', '198.51.100.1', '::1'].map((address) => {
+        return processor.process(messageOf(OPS), address).kind;
+      });
+      expect(kinds).to.deep.equal(['request', 'request', 'report', 'report']);
+      expect(statistics).to.include({ usmStatsUnknownUserNames: 2, usmStatsWrongDigests: 0 });
+      expect(processor.process(messageOf(AUTH_ONLY), '198.51.100.1').kind).to.equal('request');
+    });
+
+    it('leaves the engine open to addresses that some other user may come from', () => {
+      const isOpen = (users: readonly UserCredentials[]) => {
+        const { processor } = createPeer({ users: [...users], from });
+        return ['192.0.2.9', '198.51.100.1'].map((address) => processor.isOpenTo(address));
+      };
+      expect(isOpen([OPS])).to.deep.equal([true, false]);
+      expect(isOpen([OPS, OPEN])).to.deep.equal([true, true]);
+      expect(isOpen([])).to.deep.equal([false, false]);
+    });
   });
 
   describe('a response', () => {
@@ -337,6 +361,15 @@ describe('the v3 message processor', () => {
       const name = 'n'.repeat(32);
       const report = reportOf(process(messageOf({ name })));
       expect(report.length).to.be.at.most(180);
+    });
+
+    it('never gets three times what he sent, in the shortest message that gets one', () => {
+      const header = '300d 020100 020201e4 040107 020103';
+      const shortest = `3024 020103 ${header} 0410 300e 0400 020100 020100 0400 0400 0400`;
+      const message = Buffer.from(shortest.replaceAll(' ', ''), 'hex');
+      peer.clock.seconds = 2 ** 31 - 1;
+      peer.statistics.usmStatsUnknownEngineIDs = 2 ** 32 - 2;
+      expect(reportOf(process(message)).length).to.be.at.most(3 * message.length);
     });
   });
 
