@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../document/diagnostic.ts';
 import type { YamlDocument } from '../../document/yaml-document.ts';
 import type { NotificationTarget } from '../snmp/notify/notification-target.ts';
+import type { SourceLimits } from '../snmp/sources.ts';
 import type { UserCredentials } from '../snmp/usm/user.ts';
 
 /** The agent's configuration, checked: defaults filled in, `${VAR}`s replaced, paths absolute. */
@@ -26,7 +27,16 @@ export interface SnmpConfig {
   readonly system: { readonly contact: string; readonly name: string; readonly location: string };
   /** Largest message sent, in octets. */
   readonly maxMessageSize: number;
+  /** Not given: the one kept in the data folder. */
+  readonly engineID?: Uint8Array;
+  readonly limits: LimitsConfig;
+  /** Whether authenticationFailure is notified. */
+  readonly authenticationTraps: boolean;
+  /** The IPv4 address that notifications name as this agent's; not given: none. */
+  readonly trapAddress?: string;
 }
+
+export type LimitsConfig = SourceLimits;
 
 export interface Address {
   readonly host: string;
@@ -41,6 +51,8 @@ export interface CommunityConfig {
 }
 
 export interface UserConfig extends UserCredentials {
+  /** CIDR blocks; not given: from anywhere. */
+  readonly from?: readonly string[];
   readonly view: string;
 }
 

@@ -1,4 +1,4 @@
-import type { UserConfig } from './config.ts';
+import type { LimitsConfig, UserConfig } from './config.ts';
 
 /** A configuration file's data as the schema accepts it: nothing filled in yet. */
 export interface RawConfig {
@@ -27,6 +27,10 @@ interface RawSnmp {
   >;
   readonly system?: { readonly contact?: string; readonly name?: string; readonly location?: string };
   readonly maxMessageSize?: number;
+  readonly engineId?: string;
+  readonly limits?: Partial<LimitsConfig>;
+  readonly authenticationTraps?: boolean;
+  readonly trapAddress?: string;
 }
 
 export type RawTarget = RawSnmpTarget | { readonly type: 'http' | 'ftp' };
@@ -37,6 +41,7 @@ export interface RawSnmpTarget {
   readonly version?: 'v2c' | 'v3';
   readonly community?: string;
   readonly user?: string;
+  readonly engineId?: string;
   readonly inform?: boolean;
   readonly timeout?: string;
   readonly retries?: number;

@@ -21,6 +21,13 @@ const OID = {
   'x-form': 'an OID in numbers such as 1.3.6.1.4.1.32473',
 };
 const TEXT = { type: 'string', minLength: 1, maxLength: 255 };
+const ENGINE_ID = {
+  type: 'string',
+  // RFC 3411, SnmpEngineID: neither all zeros nor all ones.
+  pattern: '^(0x)?(?!(00)+$|([Ff]{2})+$)([0-9A-Fa-f]{2}){5,32}$',
+  'x-form': 'an engine ID in quotes: 5 to 32 octets in hexadecimal such as "80007ed9056b706931"',
+};
+const ADDRESS_BLOCKS = { type: 'array', items: { type: 'string' } };
 
 const object = (properties: Record<string, unknown>, required: readonly string[] = []) => ({
   type: 'object',
@@ -33,9 +40,8 @@ const COMMUNITY = object(
   {
     name: { type: 'string', minLength: 1, maxLength: 64, description: 'The community string.' },
     from: {
-      type: 'array',
+      ...ADDRESS_BLOCKS,
       minItems: 1,
-      items: { type: 'string' },
       description: 'Source addresses it is accepted from, as CIDR blocks.',
     },
     view: { type: 'string', description: 'Name of the view it reads.' },
@@ -57,10 +63,40 @@ const USER = object(
     name: { type: 'string', minLength: 1, maxLength: 32, description: 'User name (RFC 3414).' },
     auth: CREDENTIAL(Object.keys(AUTH_PROTOCOLS)),
     priv: CREDENTIAL(Object.keys(PRIV_PROTOCOLS)),
+    from: {
+      ...ADDRESS_BLOCKS,
+      minItems: 1,
+      description: 'Source addresses it is accepted from, as CIDR blocks. Default: all.',
+    },
     view: { type: 'string', description: 'Name of the view it reads.' },
   },
   ['name', 'view'],
 );
+
+const LIMITS = object({
+  requestsPerSecond: {
+    type: 'integer',
+    minimum: 1,
+    maximum: 1_000_000,
+    description: 'Requests a second that one source address may send in the long run. Default 5000.',
+  },
+  burst: {
+    type: 'integer',
+    minimum: 1,
+    maximum: 1_000_000,
+    description: 'Requests that one source address may send at once. Default 5000.',
+  },
+  amplification: {
+    type: 'integer',
+    minimum: 1,
+    maximum: 65507,
+    description: 'Times that an answer may be as large as a request that is not authenticated. Default 50.',
+  },
+  trusted: {
+    ...ADDRESS_BLOCKS,
+    description: 'Addresses without these limits, as CIDR blocks. Default 127.0.0.0/8 and ::1.',
+  },
+});
 
 const SNMP = object({
   listen: {
@@ -93,7 +129,20 @@ const SNMP = object({
     type: 'integer',
     minimum: 484,
     maximum: 65507,
-    description: 'Largest response in octets. Default 1472: one Ethernet frame.',
+    description: 'Largest response in octets. Default 65507. 1472 fits one Ethernet frame.',
+  },
+  engineId: {
+    ...ENGINE_ID,
+    description: 'This engine in SNMPv3. Default: one made up at the first start and kept in dataDir.',
+  },
+  limits: LIMITS,
+  authenticationTraps: {
+    type: 'boolean',
+    description: 'Whether authenticationFailure is notified, once a minute at most. Default true.',
+  },
+  trapAddress: {
+    type: 'string',
+    description: 'Sent as snmpTrapAddress.0 with each notification. Default: not sent.',
   },
 });
 
@@ -104,6 +153,7 @@ const SNMP_TARGET = object(
     version: { enum: ['v2c', 'v3'], description: 'SNMP version. Default v2c.' },
     community: { ...TEXT, description: 'The community of a v2c target.' },
     user: { ...TEXT, description: 'The user of a v3 target, one of snmp.users.' },
+    engineId: { ...ENGINE_ID, description: 'The receiver of v3 informs. Default: it is discovered.' },
     inform: {
       type: 'boolean',
       description: 'Whether each notification is to be acknowledged. Default false: traps.',

@@ -12,6 +12,8 @@ interface UserAccess {
   readonly version: 'v3';
   /** Who sends; at the highest security level there are keys for. */
   readonly user: UserCredentials;
+  /** The receiver's engine, for informs: no other is talked to. Not given: the one that it says it has. */
+  readonly engineID?: Uint8Array;
 }
 
 interface Receiver {

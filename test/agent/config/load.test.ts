@@ -59,6 +59,40 @@ describe('The agent configuration', () => {
     expect(host?.type === 'handler' && host.handler).to.equal('/etc/kpi1/handlers/host.ts');
   });
 
+  it('limits whoever is not on this machine, unless it says otherwise', () => {
+    expect(load(VALID).config?.snmp.limits).to.deep.equal({
+      requestsPerSecond: 5000,
+      burst: 5000,
+      amplification: 50,
+      trusted: ['127.0.0.0/8', '::1'],
+    });
+    const limits = '  limits: { requestsPerSecond: 10, trusted: [] }\n';
+    expect(load(withChange('  views:', `${limits}  views:`)).config?.snmp.limits).to.include({
+      requestsPerSecond: 10,
+      burst: 5000,
+      amplification: 50,
+    });
+  });
+
+  it('reads engine IDs in hexadecimal, as Net-SNMP writes them, too', () => {
+    const text = withChange(
+      'version: v2c, community: public',
+      'version: v3, user: a, engineId: "0x80007ED905c0ffee"',
+    ).replace(
+      '  views:',
+      `  engineId: "80007ed905aabbcc"
+  users: [{ name: a, view: all, from: [10.0.0.0/8], auth: { protocol: SHA-256, passphrase: "12345678" } }]
+  views:`,
+    );
+    const { config, diagnostics } = load(text);
+    expect(diagnostics).to.deep.equal([]);
+    const [target] = config?.notify ?? [];
+    const engineID = target?.version === 'v3' && target.engineID;
+    expect(engineID).to.deep.equal(Uint8Array.from([0x80, 0, 0x7e, 0xd9, 5, 0xc0, 0xff, 0xee]));
+    expect(config?.snmp.engineID).to.deep.equal(Uint8Array.from([0x80, 0, 0x7e, 0xd9, 5, 0xaa, 0xbb, 0xcc]));
+    expect(config?.snmp.users[0]?.from).to.deep.equal(['10.0.0.0/8']);
+  });
+
   const broken: readonly [what: string, text: string, expected: readonly string[]][] = [
     ['an unknown key', withChange('dataDir:', 'dataDirectory:'), ['3:1 error FIELD-UNKNOWN']],
     [
@@ -106,6 +140,46 @@ describe('The agent configuration', () => {
       'a v3 target whose user is nobody',
       withChange('version: v2c, community: public', 'version: v3, user: ops'),
       ['10:58 error CONFIG-TARGET'],
+    ],
+    [
+      'a target of v2c with an engine ID',
+      withChange('community: public', 'community: public, engineId: "80007ed905c0ffee"'),
+      ['10:82 error CONFIG-TARGET'],
+    ],
+    [
+      'a v3 trap with the engine ID of its receiver',
+      withChange(
+        'version: v2c, community: public, inform: true }',
+        'version: v3, user: a, engineId: "80007ed905c0ffee" }',
+      ).replace(
+        '  views:',
+        '  users: [{ name: a, view: all, auth: { protocol: SHA-256, passphrase: "12345678" } }]\n  views:',
+      ),
+      ['11:71 error CONFIG-TARGET'],
+    ],
+    [
+      'engine IDs that are none',
+      withChange('  views:', '  engineId: "0000000000"\n  views:'),
+      ['8:13 error FIELD-FORM'],
+    ],
+    [
+      'limits and addresses that are none',
+      withChange(
+        '  views:',
+        '  limits: { requestsPerSecond: 0, trusted: [loopback] }\n  trapAddress: "::1"\n  views:',
+      ),
+      ['8:32 error FIELD-RANGE'],
+    ],
+    [
+      'address blocks and a trap address that are none',
+      withChange(
+        '  views:',
+        `  limits: { trusted: [loopback] }
+  trapAddress: "::1"
+  users: [{ name: a, view: all, from: [10.0.0.0/99], auth: { protocol: SHA-256, passphrase: "12345678" } }]
+  views:`,
+      ),
+      ['8:23 error CONFIG-ADDRESS', '9:16 error CONFIG-ADDRESS', '10:40 error CONFIG-ADDRESS'],
     ],
     [
       'a passphrase that is too short',
