@@ -43,7 +43,7 @@ export class PduProcessor {
   /**
    * Writes the Response-PDU to a GetRequest, GetNextRequest, GetBulkRequest or SetRequest-PDU into an empty
    * writer, at most `maxSize` octets. Without `access` the requester may not ask at all, and is told so
-   * (RFC 3413 section 3.2 (4)). False where not even an error fits; there is nothing to send then.
+   * (RFC 3413 section 3.2). False where not even an error fits; there is nothing to send then.
    */
   respond(request: Request, access: Access | undefined, writer: BerWriter, maxSize: number): boolean {
     if (maxSize < PDU_OVERHEAD) return false;
