@@ -22,7 +22,7 @@ const ELLIPSIS = '…';
  */
 export function codeFrame(source: SourceText, place: Place): string {
   const line = source.line(place.line) ?? '';
-  const before = place.line > 1 ? (source.line(place.line - 1) ?? '') : '';
+  const before = source.line(place.line - 1) ?? '';
   const end = place.endLine === place.line ? place.endColumn - 1 : line.trimEnd().length;
   const { text, caretStart, caretEnd } = cut(line, place.column - 1, end);
   const carets = ' '.repeat(caretStart) + '^'.repeat(Math.max(1, caretEnd - caretStart));
@@ -40,10 +40,10 @@ function cut(line: string, start: number, end: number) {
   const all = cells(line.slice(skipped, start + WINDOW));
   const widthBefore = (offset: number) => all.find((cell) => cell.offset >= offset)?.column ?? widthOf(all);
   const caretStart = widthBefore(start - skipped);
-  const fits = skipped === 0 && widthOf(all) <= MAX_WIDTH && line.length <= WINDOW;
-  const from = fits ? 0 : (all.find(({ column }) => column >= caretStart - BEFORE)?.column ?? caretStart);
+  const whole = skipped === 0 && widthOf(all) <= MAX_WIDTH;
+  const from = whole ? 0 : (all.find(({ column }) => column >= caretStart - BEFORE)?.column ?? caretStart);
   const shown = all.filter(({ column }) => column >= from && column < from + MAX_WIDTH);
-  const left = from > 0 || skipped > 0 ? ELLIPSIS : '';
+  const left = from > 0 ? ELLIPSIS : '';
   const right = (shown.at(-1)?.offset ?? -1) < (all.at(-1)?.offset ?? -1) ? ELLIPSIS : '';
   const shift = left.length - from;
   return {

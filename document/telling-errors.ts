@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 
 /** Of several things that a value breaks at once, the first of these is what to say. */
-const PRECEDENCE = ['type', 'minLength', 'format', 'pattern'];
+const PRECEDENCE = ['minLength', 'format', 'pattern'];
 /** Keywords that can be broken more than once in one place. */
 const PER_FIELD: ReadonlySet<string> = new Set(['required', 'additionalProperties']);
 
@@ -20,7 +20,7 @@ export function tellingErrors(errors: readonly ErrorObject[]): ErrorObject[] {
 
 function takeBranches({ schemaPath, instancePath }: ErrorObject, told: ErrorObject[]): ErrorObject[] {
   const isBranch = (error: ErrorObject) =>
-    error.schemaPath.startsWith(`${schemaPath}/`) && error.instancePath.startsWith(instancePath);
+    error.schemaPath.startsWith(`${schemaPath}/`) && `${error.instancePath}/`.startsWith(`${instancePath}/`);
   const from = told.findLastIndex((error) => !isBranch(error)) + 1;
   return told.splice(from);
 }

@@ -52,6 +52,18 @@ describe('A code frame', () => {
     expect(carets).to.equal(`  |  ${' '.repeat(30)}^^^^`);
   });
 
+  it('shows the whole of a line that just fits', () => {
+    expect(frame(`${'x'.repeat(96)}[[here]]`)[0]).to.equal(`1 | ${'x'.repeat(96)}here`);
+    expect(frame(`${'x'.repeat(97)}[[here]]`)[0]).to.equal(`1 | …${'x'.repeat(30)}here`);
+  });
+
+  it('cuts a line before the problem, after it, or both', () => {
+    expect(frame(`[[here]]${'y'.repeat(97)}`)[0]).to.equal(`1 | here${'y'.repeat(96)}…`);
+    expect(frame(`${'x'.repeat(31)}[[here]]${'y'.repeat(90)}`)[0]).to.equal(
+      `1 | …${'x'.repeat(30)}here${'y'.repeat(66)}…`,
+    );
+  });
+
   it('cuts long problems', () => {
     const [line, carets] = frame(`a: [[${'x'.repeat(500)}]]`);
     expect(line).to.equal(`1 | a: ${'x'.repeat(97)}…`);

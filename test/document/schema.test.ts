@@ -10,6 +10,19 @@ const EVEN: Form = {
   rule: 'LETTERS-EVEN',
 };
 
+const WATER = {
+  'x-form': 'a tap, or a map of tap and hours',
+  oneOf: [
+    { type: 'string' },
+    {
+      type: 'object',
+      additionalProperties: false,
+      required: ['tap'],
+      properties: { tap: { type: 'string' }, hours: { type: 'integer' } },
+    },
+  ],
+};
+
 const check = schemaCheck(
   {
     title: 'Garden',
@@ -43,18 +56,8 @@ const check = schemaCheck(
         },
       },
       tools: { type: 'object', minProperties: 1, additionalProperties: { type: 'string' } },
-      water: {
-        'x-form': 'a tap, or a map of tap and hours',
-        oneOf: [
-          { type: 'string' },
-          {
-            type: 'object',
-            additionalProperties: false,
-            required: ['tap'],
-            properties: { tap: { type: 'string' }, hours: { type: 'integer' } },
-          },
-        ],
-      },
+      water: WATER,
+      waters: { type: 'object', additionalProperties: WATER },
     },
     allOf: [
       {
@@ -278,6 +281,14 @@ describe('A schema check', () => {
       expect(problems(text)).to.deep.equal([expected]);
     });
   }
+
+  it('finds the alternative meant for each of several values', () => {
+    expect(problems('name: Eden\nwaters: { ab: { tap: 5 }, a: { tap: 6 }, b: x, c: 7 }\n')).to.deep.equal([
+      '2:22-23 FIELD-TYPE `tap` must be text, not `5`. Write it in quotes: "5".',
+      '2:37-38 FIELD-TYPE `tap` must be text, not `6`. Write it in quotes: "6".',
+      '2:51-52 FIELD-FORM `c` is `7`, but must be a tap, or a map of tap and hours.',
+    ]);
+  });
 
   it('survives more problems than a call can have arguments', () => {
     const text = `name: Eden\nbeds: [${'x,'.repeat(150_000)}]\n`;
