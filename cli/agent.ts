@@ -1,111 +1,70 @@
 import { pino } from 'pino';
-import { type BoundConfig, bindConfig } from '../agent/config/bind.ts';
-import type { AgentConfig } from '../agent/config/config.ts';
-import { loadConfig } from '../agent/config/load.ts';
+import { HandlerError } from '../agent/collect/handler/load-handler.ts';
+import { type PreparedConfig, prepareConfig } from '../agent/config/prepare.ts';
 import { CONFIG_RULES } from '../agent/config/rules.ts';
-import { type Agent, startAgent } from '../agent/main.ts';
+import { startAgent } from '../agent/main.ts';
 import { DOCUMENT_RULES } from '../document/rules.ts';
-import type { Model } from '../model/model.ts';
-import { ModelError, readModel } from '../model/read-model.ts';
 import { printBanner } from './banner.ts';
 import { CommandError, readFile } from './command-error.ts';
+import { count } from './count.ts';
 import { printProblems } from './problems.ts';
-import { printInterval } from './watch.ts';
+import { supervise } from './supervise.ts';
+import type { Terminal } from './terminal.ts';
+import { intervalPrinter } from './watch.ts';
 
-interface Prepared {
-  readonly config: AgentConfig;
-  readonly model: Model;
-  readonly bound: BoundConfig;
+export interface AgentCommandOptions {
+  /** Path of the configuration. */
+  readonly config: string;
+  readonly checkConfig: boolean;
+  readonly watch: boolean;
 }
 
 /** `kpi1 agent`: true where the configuration has an error. Otherwise the agent runs until a signal ends it. */
 export async function agent(
-  file: string,
-  { checkConfig, watch }: { checkConfig: boolean; watch: boolean },
+  { config: file, checkConfig, watch }: AgentCommandOptions,
   software: string,
+  terminal: Terminal,
 ): Promise<boolean> {
-  const prepared = prepare(file);
-  if (!prepared) return true;
+  const first = prepare(file, terminal);
+  if (!first) return true;
   if (checkConfig) {
-    const { modules, sources } = prepared.bound;
-    console.log(
-      `${file} is in order: ${modules.map(({ name }) => name).join(', ')} from ${sources.length} sources.`,
-    );
+    const { modules, sources } = first.bound;
+    const names = modules.map(({ name }) => name).join(', ');
+    terminal.out(`${file} is in order: ${names} from ${count(sources.length, 'source')}.`);
     return false;
   }
-  const log = pino(
-    { name: 'kpi1', level: prepared.config.log.level },
-    pino.destination({ fd: 2, sync: true }),
-  );
-  const start = async ({ config, model, bound }: Prepared) => {
-    const options = { config, bound, model, software, log };
-    const running = await startAgent(watch ? { ...options, onInterval: printInterval } : options);
-    printBanner(config, bound.modules, running.endpoints);
+  const log = pino({ name: 'kpi1', level: first.config.log.level }, pino.destination({ fd: 2, sync: true }));
+  const starter = (prepared: PreparedConfig) => async () => {
+    const onInterval = intervalPrinter(terminal);
+    const running = await startAgent({ ...prepared, software, log, ...(watch && { onInterval }) });
+    printBanner(prepared.config, prepared.bound.modules, running.endpoints, terminal);
     return running;
   };
-  const running = await start(prepared).catch((error: Error) => {
-    throw new CommandError(`${error.message}.`);
+  const reload = () => {
+    const next = prepare(file, terminal);
+    return next && starter(next);
+  };
+  await supervise(starter(first), reload, log).catch((error: Error) => {
+    throw new CommandError(asSentence(error.message), remedyFor(error));
   });
-  obeySignals(
-    running,
-    () => {
-      const next = prepare(file);
-      return next && (() => start(next));
-    },
-    log,
-  );
   return false;
 }
 
-/** Reads the configuration and its model, and prints every problem; undefined where one is an error. */
-function prepare(file: string): Prepared | undefined {
-  const { config, document, diagnostics } = loadConfig(file, readFile(file), process.env);
-  const model = config && readModelFile(config.model);
-  const bound = config && model && bindConfig(config, document, model);
-  const rules = { ...DOCUMENT_RULES, ...CONFIG_RULES };
-  const all = [...diagnostics, ...(bound?.diagnostics ?? [])];
-  const failed = printProblems(all, 'text', rules, new Map([[file, document.source]]));
-  return failed || !config || !model || !bound ? undefined : { config, model, bound };
+/** Reads the configuration and prints every problem; undefined where one is an error. Throws CommandError. */
+function prepare(file: string, terminal: Terminal): PreparedConfig | undefined {
+  const remedy = 'Name the configuration of the agent; docs/configuration.md has its form.';
+  const { prepared, diagnostics } = prepareConfig(file, readFile(file, remedy), process.env);
+  // Without the lines themselves, which may hold secrets.
+  printProblems(diagnostics, 'text', { ...DOCUMENT_RULES, ...CONFIG_RULES }, new Map(), terminal);
+  return prepared;
 }
 
-function readModelFile(path: string): Model {
-  const text = Buffer.from(readFile(path)).toString('utf8');
-  try {
-    return readModel(text, path);
-  } catch (error) {
-    if (error instanceof ModelError) throw new CommandError(`${error.message}.`);
-    throw error;
-  }
+function asSentence(message: string): string {
+  return /[.?!]$/.test(message) ? message : `${message}.`;
 }
 
-/** SIGTERM and SIGINT stop the agent; SIGHUP starts it anew where its new configuration has no error. */
-function obeySignals(first: Agent, reload: () => (() => Promise<Agent>) | undefined, log: pino.Logger): void {
-  let running: Promise<Agent> = Promise.resolve(first);
-  const fail = (error: unknown) => {
-    log.fatal({ err: error }, 'the agent ends');
-    process.exit(1);
-  };
-  process.on('SIGHUP', () => {
-    const start = reloadOrKeep(reload, log);
-    if (!start) return;
-    running = running.then((agent) => agent.stop()).then(start);
-    running.catch(fail);
-  });
-  const stop = (signal: NodeJS.Signals) => {
-    log.info({ signal }, 'stopping');
-    running.then((agent) => agent.stop()).then(() => process.exit(0), fail);
-  };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
-}
-
-function reloadOrKeep(reload: () => (() => Promise<Agent>) | undefined, log: pino.Logger) {
-  try {
-    const start = reload();
-    if (!start) log.error({}, 'the new configuration has errors: the agent goes on with the old one');
-    return start;
-  } catch (error) {
-    log.error({ reason: (error as Error).message }, 'the agent goes on with the old configuration');
-    return undefined;
-  }
+function remedyFor(error: Error): string | undefined {
+  return error instanceof HandlerError
+    ? 'Correct the handler; the contract that it imports says what it must give.'
+    : undefined;
 }

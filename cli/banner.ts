@@ -4,12 +4,18 @@ import { dirname, join, relative } from 'node:path';
 import type { AgentConfig } from '../agent/config/config.ts';
 import { BASE_MIB_NAME } from '../model/base-mib.ts';
 import type { ModelModule } from '../model/model.ts';
+import { count } from './count.ts';
+import type { Terminal } from './terminal.ts';
+
+/** The community that everybody knows; any other is a secret, and not printed. */
+const WELL_KNOWN = 'public';
 
 /** Prints what an agent serves and the line that reads it. */
 export function printBanner(
   config: AgentConfig,
   modules: readonly ModelModule[],
   endpoints: readonly { readonly host: string; readonly port: number }[],
+  terminal: Terminal,
 ): void {
   const addresses = endpoints.map(({ host, port }) =>
     host.includes(':') ? `udp6:[${host}]:${port}` : `${host}:${port}`,
@@ -18,17 +24,20 @@ export function printBanner(
     `${config.instanceId} answers SNMP on ${addresses.join(', ')} and serves`,
     ...modules.map(
       ({ name, kpis, measurements }) =>
-        `  ${name}: ${kpis.length} KPIs from ${measurements.length} measurements`,
+        `  ${name}: ${count(kpis.length, 'KPI')} from ${count(measurements.length, 'measurement')}`,
     ),
   ];
-  const community = config.snmp.communities[0];
-  const first = modules[0];
+  const [community] = config.snmp.communities;
+  const [first] = modules;
   if (community && first) {
     const names = [...modules.map(({ name }) => name), BASE_MIB_NAME].join(':');
-    const access = `-v2c -c ${community.name} -M ${mibPath(config.model)} -m ${names} ${addresses[0]}`;
-    lines.push('Read it with', `  snmpwalk ${access} ${first.prefix}Kpis`);
+    const secret = community.name === WELL_KNOWN ? WELL_KNOWN : 'COMMUNITY';
+    // A walk of the scalars alone would find nothing where all KPIs are columns.
+    const subtree = first.kpis.some(({ per }) => per === undefined) ? 'Kpis' : 'Objects';
+    const access = `-v2c -c ${secret} -M ${mibPath(config.model)} -m ${names} ${addresses[0]}`;
+    lines.push('Read it with', `  snmpwalk ${access} ${first.prefix}${subtree}`);
   }
-  console.log(lines.join('\n'));
+  terminal.out(lines.join('\n'));
 }
 
 /** Folders of the MIB modules: ours beside the model, and the standard ones they import. */

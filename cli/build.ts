@@ -1,63 +1,114 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Diagnostic } from '../document/diagnostic.ts';
+import type { DiagnosticFormat } from '../document/formats/format.ts';
 import { SourceText } from '../document/source-text.ts';
 import { openBuildCache } from '../generator/build-cache.ts';
+import type { Output } from '../generator/compile.ts';
 import { HANDLER_FOLDER } from '../generator/folders.ts';
 import { generate } from '../generator/generate.ts';
 import { applyChanges, type Change, compareFile, findChanges, OutputError } from '../generator/output.ts';
-import { RULES } from '../generator/rules.ts';
+import { diagnose, RULES } from '../generator/rules.ts';
 import { CommandError, readFile } from './command-error.ts';
 import { readDefinitionFiles } from './definition-files.ts';
 import { printProblems } from './problems.ts';
+import type { Terminal } from './terminal.ts';
 import { readProgramVersion } from './version.ts';
 
 export interface BuildOptions {
   readonly out: string;
   /** Write nothing; differences are problems. */
   readonly check: boolean;
-  readonly format: string;
+  readonly format: DiagnosticFormat;
 }
 
 /** `kpi1 build`: true where a definition has an error or, with `check`, a file is not what it should be. */
-export function build(folder: string, { out, check, format }: BuildOptions): boolean {
+export function build(folder: string, { out, check, format }: BuildOptions, terminal: Terminal): boolean {
+  // Standard output belongs to the format where that is not text.
+  const say = (line: string) => format === 'text' && terminal.out(line);
   const cache = check ? undefined : openBuildCache({ definitions: folder, out });
   const { sources, lockFile, lock } = readDefinitionFiles(folder);
+  const handlers = readHandlers(out);
+  const print = (diagnostics: readonly Diagnostic[]) => {
+    const texts = [
+      ...[...sources, ...(lock ? [lock] : [])].map(({ file, content }) => [file, toText(content)] as const),
+      ...[...handlers].map(([name, text]) => [join(out, name), text] as const),
+    ].map(([file, text]) => [file, new SourceText(file, text)] as const);
+    return printProblems(diagnostics, format, RULES, new Map(texts), terminal);
+  };
   if (cache?.diagnostics) {
-    const texts = sources.map(
-      ({ file, content }) => [file, new SourceText(file, Buffer.from(content).toString())] as const,
-    );
-    const failed = printProblems(cache.diagnostics, format, RULES, new Map(texts));
-    say(format, 'Nothing has changed since the last build.');
+    const failed = print(cache.diagnostics);
+    say('Nothing has changed since the last build.');
     return failed;
   }
-  const { diagnostics, sourceTexts, output } = generate({
+  const { output, ...generated } = generate({
     sources,
     ...(lock && { lock }),
-    handlers: readHandlers(out),
+    handlers,
     generator: readProgramVersion(),
   });
-  const failed = printProblems(diagnostics, format, RULES, sourceTexts);
-  if (!output) return true;
-  try {
+  const diagnostics = generated.diagnostics.map((diagnostic) => placeHandler(diagnostic, handlers, out));
+  if (!output) return print(diagnostics);
+  const changes = compareOutput(output, out, lockFile);
+  if (check) {
+    const failed = print([...diagnostics, ...changes.map(drift)]);
+    if (changes.length === 0) say('What is there is what would be written.');
+    return failed;
+  }
+  const failed = print(diagnostics);
+  attempt(() => applyChanges(changes));
+  for (const { path, kind } of changes) say(`${kind === 'stale' ? 'removed' : 'wrote'} ${path}`);
+  if (changes.length === 0) say('Everything is as it should be.');
+  cache?.store(diagnostics);
+  return failed;
+}
+
+function compareOutput(output: Output, out: string, lockFile: string): Change[] {
+  return attempt(() => {
     const locked = compareFile(lockFile, output.lock);
-    const changes = [...findChanges(out, output.files), ...(locked ? [locked] : [])];
-    if (check) return tellDrift(changes, format) || failed;
-    applyChanges(changes);
-    tellWritten(changes, format);
+    return [...findChanges(out, output.files), ...(locked ? [locked] : [])];
+  });
+}
+
+function attempt<T>(action: () => T): T {
+  try {
+    return action();
   } catch (error) {
     if (error instanceof OutputError) throw new CommandError(error.message);
     throw error;
   }
-  cache?.store(diagnostics);
-  return failed;
+}
+
+const DRIFT = {
+  missing: 'The file is missing.',
+  differs: 'The file is not what would be written.',
+  stale: 'The file is of a module that is gone.',
+} as const;
+
+/** A difference as a problem, which any format can say. */
+function drift({ path, kind }: Change): Diagnostic {
+  const place = { file: path, line: 1, column: 1, endLine: 1, endColumn: 1 };
+  return diagnose('OUTPUT-DRIFT', place, DRIFT[kind], 'Run kpi1 build, and commit what it writes.');
+}
+
+/** A finding about a handler names its file below the output folder; people stand elsewhere. */
+function placeHandler(
+  diagnostic: Diagnostic,
+  handlers: ReadonlyMap<string, string>,
+  out: string,
+): Diagnostic {
+  const { place } = diagnostic;
+  if (!place || !handlers.has(place.file)) return diagnostic;
+  return { ...diagnostic, place: { ...place, file: join(out, place.file) } };
 }
 
 /** The texts of the user's handlers, by path below the output folder. */
 function readHandlers(out: string): Map<string, string> {
   const folder = join(out, HANDLER_FOLDER);
   const names = listFiles(folder).filter((name) => name.endsWith('.ts'));
-  const text = (name: string) => Buffer.from(readFile(join(folder, name))).toString('utf8');
-  return new Map(names.map((name) => [`${HANDLER_FOLDER}/${name}`, text(name)]));
+  return new Map(
+    names.map((name) => [`${HANDLER_FOLDER}/${name}`, toText(readFile(join(folder, name)))] as const),
+  );
 }
 
 function listFiles(folder: string): string[] {
@@ -71,22 +122,6 @@ function listFiles(folder: string): string[] {
   }
 }
 
-const DRIFT = { missing: 'is missing', differs: 'differs', stale: 'is of a module that is gone' } as const;
-
-/** What `--check` found; true where there is anything. */
-function tellDrift(changes: readonly Change[], format: string): boolean {
-  for (const { path, kind } of changes) console.error(`${path} ${DRIFT[kind]}.`);
-  if (changes.length === 0) say(format, 'What is there is what would be written.');
-  else console.error('remedy: Run kpi1 build and commit what it writes.');
-  return changes.length > 0;
-}
-
-function tellWritten(changes: readonly Change[], format: string): void {
-  for (const { path, kind } of changes) say(format, `${kind === 'stale' ? 'removed' : 'wrote'} ${path}`);
-  if (changes.length === 0) say(format, 'Everything is as it should be.');
-}
-
-/** What a person is told; standard output belongs to the format where that is not text. */
-function say(format: string, line: string): void {
-  if (format === 'text') console.log(line);
+function toText(content: Uint8Array | string): string {
+  return typeof content === 'string' ? content : Buffer.from(content).toString('utf8');
 }

@@ -1,11 +1,14 @@
+import type { DiagnosticFormat } from '../document/formats/format.ts';
 import { generate } from '../generator/generate.ts';
 import { RULES } from '../generator/rules.ts';
+import { count } from './count.ts';
 import { readDefinitionFiles } from './definition-files.ts';
 import { printProblems } from './problems.ts';
+import type { Terminal } from './terminal.ts';
 import { readProgramVersion } from './version.ts';
 
 /** `kpi1 check`: prints every problem of the definitions; true where one is an error. Writes nothing. */
-export function check(folder: string, format: string): boolean {
+export function check(folder: string, format: DiagnosticFormat, terminal: Terminal): boolean {
   const { sources, lock } = readDefinitionFiles(folder);
   const generator = readProgramVersion();
   const { diagnostics, sourceTexts, output } = generate({
@@ -14,10 +17,11 @@ export function check(folder: string, format: string): boolean {
     handlers: new Map(),
     generator,
   });
-  const failed = printProblems(diagnostics, format, RULES, sourceTexts);
+  const failed = printProblems(diagnostics, format, RULES, sourceTexts, terminal);
   if (format === 'text' && output) {
-    const kpis = output.model.modules.reduce((sum, module) => sum + module.kpis.length, 0);
-    console.log(`${folder} is in order: ${output.model.modules.length} modules, ${kpis} KPIs.`);
+    const { modules } = output.model;
+    const kpis = modules.reduce((sum, module) => sum + module.kpis.length, 0);
+    terminal.out(`${folder} is in order: ${count(modules.length, 'module')}, ${count(kpis, 'KPI')}.`);
   }
   return failed;
 }

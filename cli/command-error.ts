@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { explainFileError } from '../document/file-error.ts';
 
 /** What keeps a command from doing its work; printed without a stack. */
 export class CommandError extends Error {
@@ -9,11 +10,11 @@ export class CommandError extends Error {
   }
 }
 
-/** Reads a file. Throws CommandError. */
-export function readFile(path: string): Uint8Array {
+/** Reads a file. Throws CommandError, with the remedy given. */
+export function readFile(path: string, remedy?: string): Uint8Array {
   try {
     return readFileSync(path);
   } catch (error) {
-    throw new CommandError(`${path} cannot be read: ${(error as Error).message}.`);
+    throw new CommandError(`${path} ${explainFileError(error)}.`, remedy);
   }
 }

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { explainFileError } from '../document/file-error.ts';
 import { type DefinitionSource, isDefinitionSource } from '../generator/definitions/load.ts';
 import { LOCK_FILE } from '../generator/lock/lock.ts';
 import { CommandError, readFile } from './command-error.ts';
@@ -15,11 +16,17 @@ export interface DefinitionFiles {
 /** Reads the definition files of a folder and its lock. Throws CommandError. */
 export function readDefinitionFiles(folder: string): DefinitionFiles {
   const names = listFolder(folder);
-  const source = (name: string) => ({ file: join(folder, name), content: readFile(join(folder, name)) });
+  const remedy = 'Every YAML file of the folder is a definition: make it readable, or move it away.';
+  const source = (name: string) => ({
+    file: join(folder, name),
+    content: readFile(join(folder, name), remedy),
+  });
   const sources = names.filter(isDefinitionSource).map(source);
   if (sources.length === 0) {
-    const remedy = 'Put project.yaml and a definition file such as sip.yaml there.';
-    throw new CommandError(`${folder} holds no definitions.`, remedy);
+    throw new CommandError(
+      `The folder ${folder} holds no definitions.`,
+      'Put project.yaml and a definition file such as sip.yaml there; docs/definitions.md has their form.',
+    );
   }
   const lock = names.includes(LOCK_FILE) ? source(LOCK_FILE) : undefined;
   return { sources, lockFile: join(folder, LOCK_FILE), lock };
@@ -29,8 +36,8 @@ function listFolder(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const why = code === 'ENOENT' ? 'does not exist' : `cannot be read: ${message}`;
+    const isFile = (error as NodeJS.ErrnoException).code === 'ENOTDIR';
+    const why = isFile ? 'is a file, not a folder' : explainFileError(error);
     throw new CommandError(`The folder ${folder} ${why}.`, 'Name the folder that holds your definitions.');
   }
 }

@@ -2,18 +2,24 @@ import type { Diagnostic } from '../document/diagnostic.ts';
 import { type DiagnosticFormat, formatDiagnostics } from '../document/formats/format.ts';
 import type { Rule } from '../document/rules.ts';
 import type { SourceText } from '../document/source-text.ts';
+import type { Terminal } from './terminal.ts';
 import { readProgramVersion } from './version.ts';
 
-/** Prints problems on standard output, for a person on standard error; true where one is an error. */
+/**
+ * Prints problems on standard output, as linters do, whatever the format; true where one is an error. As text
+ * nothing is printed where there is none.
+ */
 export function printProblems(
   diagnostics: readonly Diagnostic[],
-  format: string,
+  format: DiagnosticFormat,
   rules: Readonly<Record<string, Rule>>,
   sourceTexts: ReadonlyMap<string, SourceText>,
+  terminal: Terminal,
 ): boolean {
-  const [, version = ''] = readProgramVersion().split(' ');
-  const text = formatDiagnostics(format as DiagnosticFormat, diagnostics, { sourceTexts, rules, version });
-  if (format !== 'text') process.stdout.write(text);
-  else if (diagnostics.length > 0) process.stderr.write(text);
+  if (format !== 'text' || diagnostics.length > 0) {
+    const [, version = ''] = readProgramVersion().split(' ');
+    const text = formatDiagnostics(format, diagnostics, { sourceTexts, rules, version });
+    if (text !== '') terminal.out(text.replace(/\n$/, ''));
+  }
   return diagnostics.some(({ severity }) => severity === 'error');
 }

@@ -53,6 +53,7 @@ export const RULES = {
   'HANDLER-MISSING': { severity: 'warning', title: 'A handler does not answer for a measurement' },
   'HANDLER-ORPHAN': { severity: 'warning', title: 'A handler answers for what is not defined' },
   'HANDLER-UNUSED': { severity: 'warning', title: 'A handler belongs to no module' },
+  'OUTPUT-DRIFT': { severity: 'error', title: 'A file is not what the definitions give' },
 } as const satisfies Record<string, Rule>;
 
 export type RuleId = keyof typeof RULES;

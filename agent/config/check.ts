@@ -1,13 +1,14 @@
+import { isIP } from 'node:net';
 import type { Diagnostic } from '../../document/diagnostic.ts';
-import { suggest } from '../../document/did-you-mean.ts';
 import type { Path } from '../../document/locations.ts';
 import type { YamlDocument } from '../../document/yaml-document.ts';
-import { isAddressBlock, isLoopback, parseAddress } from './address.ts';
-import type { UserConfig } from './config.ts';
+import { isAddressBlock, parseAddress } from './address.ts';
+import { checkPrincipals } from './check-principals.ts';
+import { checkSources } from './check-sources.ts';
+import { checkTargets } from './check-targets.ts';
 import type { RawConfig } from './raw-config.ts';
-import { type CONFIG_RULES, diagnoseConfig } from './rules.ts';
-
-type Tell = (rule: keyof typeof CONFIG_RULES, path: Path, message: string, remedy?: string) => void;
+import { diagnoseConfig } from './rules.ts';
+import type { Tell } from './tell.ts';
 
 /** Finds what the schema cannot say of a configuration that it accepts. */
 export function checkConfig(document: YamlDocument): Diagnostic[] {
@@ -20,136 +21,53 @@ export function checkConfig(document: YamlDocument): Diagnostic[] {
   checkAddresses(raw, tell);
   checkPrincipals(raw, tell);
   checkTargets(raw, tell);
+  checkSources(raw, tell);
   checkNames(raw, tell);
   checkServed(raw, tell);
   return diagnostics;
 }
 
 function checkAddresses({ snmp = {}, notify = [] }: RawConfig, tell: Tell): void {
-  const check = (text: string, path: Path) => {
-    if (parseAddress(text)) return;
-    tell(
-      'CONFIG-ADDRESS',
-      path,
-      `${text} is no address and port.`,
-      'Write 127.0.0.1:1161 or [::1]:1161; ports end at 65535.',
-    );
-  };
-  for (const [i, text] of (snmp.listen ?? []).entries()) check(text, ['snmp', 'listen', i]);
+  snmp.listen?.forEach((text, i) => {
+    const address = parseAddress(text);
+    if (address && isIP(address.host) !== 0) return;
+    const what = address ? `${address.host} is a name, not an address` : `${text} is no address and port`;
+    const remedy = 'Write 127.0.0.1:1161 or [::1]:1161; ports end at 65535.';
+    tell('CONFIG-ADDRESS', ['snmp', 'listen', i], `${what}.`, remedy);
+  });
   notify.forEach((target, i) => {
-    if (target.type === 'snmp') check(target.to, ['notify', i, 'to']);
+    if (target.type !== 'snmp' || (parseAddress(target.to)?.port ?? 0) > 0) return;
+    const remedy = 'Write 192.0.2.1:162, [2001:db8::1]:162 or nms.example:162; ports are 1 to 65535.';
+    tell('CONFIG-ADDRESS', ['notify', i, 'to'], `${target.to} is no address and port.`, remedy);
   });
-  snmp.communities?.forEach(({ from }, i) => {
-    from.forEach((block, j) => {
-      if (isAddressBlock(block)) return;
-      const remedy = 'Write 127.0.0.0/8, 10.1.2.3/32 or ::1/128.';
-      tell('CONFIG-ADDRESS', ['snmp', 'communities', i, 'from', j], `${block} is no address block.`, remedy);
+  if (snmp.trapAddress !== undefined && isIP(snmp.trapAddress) !== 4) {
+    const message = `${snmp.trapAddress} is no IPv4 address, and snmpTrapAddress can be no other.`;
+    tell('CONFIG-ADDRESS', ['snmp', 'trapAddress'], message, 'Write 192.0.2.1, or leave it out.');
+  }
+  checkBlocks(snmp.limits?.trusted, ['snmp', 'limits', 'trusted'], tell);
+  for (const key of ['communities', 'users'] as const) {
+    snmp[key]?.forEach(({ from }, i) => {
+      checkBlocks(from, ['snmp', key, i, 'from'], tell);
     });
+  }
+}
+
+function checkBlocks(blocks: readonly string[] | undefined, path: Path, tell: Tell): void {
+  blocks?.forEach((block, i) => {
+    if (isAddressBlock(block)) return;
+    const remedy = 'Write 127.0.0.0/8, 10.1.2.3/32 or ::1/128.';
+    tell('CONFIG-ADDRESS', [...path, i], `${block} is no address block.`, remedy);
   });
-}
-
-function checkPrincipals({ snmp = {} }: RawConfig, tell: Tell): void {
-  const views = Object.keys(snmp.views ?? {});
-  const checkView = (view: string, path: Path) => {
-    if (views.includes(view)) return;
-    const meant = suggest(view, views);
-    const remedy =
-      meant === undefined
-        ? `Define it under snmp.views: { ${view}: { include: [1.3.6.1] } }.`
-        : `Did you mean ${meant}?`;
-    tell('CONFIG-VIEW', path, `There is no view ${view}.`, remedy);
-  };
-  const exposed = (snmp.listen ?? []).find((text) => !isLoopback(parseAddress(text)?.host ?? 'localhost'));
-  snmp.communities?.forEach(({ view }, i) => {
-    checkView(view, ['snmp', 'communities', i, 'view']);
-    if (exposed === undefined) return;
-    const message = `A community travels unencrypted, and ${exposed} can be reached from other machines.`;
-    tell('CONFIG-EXPOSED', ['snmp', 'communities', i], message, 'Keep `from` to the managers that need it.');
-  });
-  for (const [i, user] of (snmp.users ?? []).entries()) {
-    checkView(user.view, ['snmp', 'users', i, 'view']);
-    checkProtocols(user, ['snmp', 'users', i], tell);
-  }
-  if ((snmp.communities ?? []).length === 0 && (snmp.users ?? []).length === 0) {
-    const remedy = 'Add one: snmp.communities: [{ name: public, from: [127.0.0.0/8], view: all }].';
-    tell(
-      'CONFIG-UNREADABLE',
-      [],
-      'No community and no user is configured: every request is refused.',
-      remedy,
-    );
-  }
-}
-
-function checkProtocols({ name, auth, priv }: UserConfig, path: Path, tell: Tell): void {
-  if (priv && !auth) {
-    tell(
-      'CONFIG-USER',
-      [...path, 'priv'],
-      `${name} has privacy without authentication (RFC 3411 section 3.4.3).`,
-      'Give it auth as well.',
-    );
-  }
-  if (!auth)
-    tell(
-      'CONFIG-WEAK',
-      path,
-      `${name} needs no password: anyone who knows the name can read.`,
-      'Give it auth and priv.',
-    );
-  if (auth?.protocol === 'MD5')
-    tell('CONFIG-WEAK', [...path, 'auth', 'protocol'], 'MD5 is broken.', 'Take SHA-256.');
-  if (priv?.protocol === 'DES')
-    tell('CONFIG-WEAK', [...path, 'priv', 'protocol'], 'DES is broken.', 'Take AES-128.');
-}
-
-function checkTargets({ notify = [], snmp = {} }: RawConfig, tell: Tell): void {
-  const users = (snmp.users ?? []).map(({ name }) => name);
-  for (const [i, target] of notify.entries()) {
-    if (target.type !== 'snmp') continue;
-    const { version = 'v2c', community, user } = target;
-    if (version === 'v2c') {
-      if (community === undefined)
-        tell('CONFIG-TARGET', ['notify', i], 'A v2c target needs a community.', 'Add community: public.');
-      if (user !== undefined)
-        tell('CONFIG-TARGET', ['notify', i, 'user'], 'A v2c target has no user.', 'Write version: v3.');
-    } else {
-      if (user === undefined)
-        tell(
-          'CONFIG-TARGET',
-          ['notify', i],
-          'A v3 target needs a user.',
-          'Add user, the name of one of snmp.users.',
-        );
-      else if (!users.includes(user))
-        tell(
-          'CONFIG-TARGET',
-          ['notify', i, 'user'],
-          `There is no user ${user} in snmp.users.`,
-          'Define it there.',
-        );
-      if (community !== undefined)
-        tell(
-          'CONFIG-TARGET',
-          ['notify', i, 'community'],
-          'A v3 target has no community.',
-          'Write version: v2c.',
-        );
-    }
-  }
 }
 
 function checkNames({ sources, snmp = {} }: RawConfig, tell: Tell): void {
   const check = (items: readonly { name: string }[], path: Path, what: string) => {
     const seen = new Set<string>();
     items.forEach(({ name }, i) => {
+      // Without the name: that of a community is a secret.
+      const message = `A second ${what} is called the same.`;
       if (seen.has(name))
-        tell(
-          'CONFIG-DUPLICATE',
-          [...path, i, 'name'],
-          `A second ${what} is called the same.`,
-          'Give each a name of its own.',
-        );
+        tell('CONFIG-DUPLICATE', [...path, i, 'name'], message, 'Give each a name of its own.');
       seen.add(name);
     });
   };
@@ -162,12 +80,7 @@ function checkServed({ http, notify = [] }: RawConfig, tell: Tell): void {
   const remedy = 'Nothing is sent or answered there; leave it or take it out.';
   if (http) tell('CONFIG-UNSERVED', ['http'], 'This version does not serve HTTP.', remedy);
   notify.forEach(({ type }, i) => {
-    if (type !== 'snmp')
-      tell(
-        'CONFIG-UNSERVED',
-        ['notify', i],
-        `This version does not report over ${type.toUpperCase()}.`,
-        remedy,
-      );
+    const message = `This version does not report over ${type.toUpperCase()}.`;
+    if (type !== 'snmp') tell('CONFIG-UNSERVED', ['notify', i], message, remedy);
   });
 }

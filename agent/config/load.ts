@@ -3,11 +3,13 @@ import { dirname, resolve } from 'node:path';
 import { schemaCheck } from '../../document/schema.ts';
 import { parseYaml, type YamlDocument } from '../../document/yaml-document.ts';
 import { parseDuration } from '../../model/duration.ts';
+import { defaultTimeout } from '../collect/scheduler.ts';
 import { parseAddress } from './address.ts';
 import { checkConfig } from './check.ts';
 import type {
   Address,
   AgentConfig,
+  LimitsConfig,
   LoadedConfig,
   SnmpConfig,
   SnmpTargetConfig,
@@ -17,12 +19,20 @@ import type {
 import { replaceVariables } from './environment.ts';
 import type { RawConfig, RawMapping, RawSnmpTarget, RawSource } from './raw-config.ts';
 import { CONFIG_SCHEMA } from './schema.ts';
+import { findSecrets, hideSecrets } from './secrets.ts';
 
 const checkSchema = schemaCheck(CONFIG_SCHEMA);
 
 /** Largest UDP payload over IPv4. */
 const MAX_MESSAGE_SIZE = 65507;
-const MAX_TIMEOUT = 10_000;
+
+/** No manager that waits for its answers comes near these rates; who is asked in another's name, soon does. */
+const DEFAULT_LIMITS: LimitsConfig = {
+  requestsPerSecond: 5000,
+  burst: 5000,
+  amplification: 50,
+  trusted: ['127.0.0.0/8', '::1'],
+};
 
 /**
  * Reads the agent's configuration. Relative paths in it are seen from its own folder. Every problem is a
@@ -30,11 +40,13 @@ const MAX_TIMEOUT = 10_000;
  */
 export function loadConfig(file: string, content: Uint8Array, environment: NodeJS.ProcessEnv): LoadedConfig {
   const document = parseYaml(file, content);
-  const diagnostics = [...document.diagnostics];
-  if (document.data === undefined) return { document, diagnostics };
-  diagnostics.push(...replaceVariables(document, environment));
-  const broken = checkSchema(document);
-  diagnostics.push(...broken);
+  const isRead = document.data !== undefined;
+  const unset = isRead ? replaceVariables(document, environment) : [];
+  const broken = isRead ? checkSchema(document) : [];
+  const secrets = findSecrets(document.source.text, document.data);
+  const quoting = [...document.diagnostics, ...broken].map((each) => hideSecrets(each, secrets));
+  const diagnostics = [...unset, ...quoting];
+  if (!isRead) return { document, diagnostics };
   if (broken.length === 0) diagnostics.push(...checkConfig(document));
   if (diagnostics.some(({ severity }) => severity === 'error')) return { document, diagnostics };
   return { config: readConfig(document, dirname(resolve(file))), document, diagnostics };
@@ -70,6 +82,10 @@ function readSnmp(raw: NonNullable<RawConfig['snmp']>): SnmpConfig {
       location: raw.system?.location ?? '',
     },
     maxMessageSize: raw.maxMessageSize ?? MAX_MESSAGE_SIZE,
+    ...(raw.engineId === undefined ? {} : { engineID: readEngineId(raw.engineId) }),
+    limits: { ...DEFAULT_LIMITS, ...raw.limits },
+    authenticationTraps: raw.authenticationTraps ?? true,
+    ...(raw.trapAddress === undefined ? {} : { trapAddress: raw.trapAddress }),
   };
 }
 
@@ -82,16 +98,19 @@ function readTarget(raw: RawSnmpTarget, users: readonly UserConfig[]): SnmpTarge
   };
   // checkConfig has seen to it that a target has what its version needs.
   const user = users.find(({ name }) => name === raw.user);
-  if (raw.version === 'v3' && user) return { ...receiver, version: 'v3', user };
+  if (raw.version === 'v3' && user) {
+    const engine = raw.engineId === undefined ? {} : { engineID: readEngineId(raw.engineId) };
+    return { ...receiver, version: 'v3', user, ...engine };
+  }
   return { ...receiver, version: 'v2c', community: raw.community as string };
 }
 
 function readSource(raw: RawSource, folder: string): SourceConfig {
-  const everyMs = milliseconds(raw.every);
+  const every = milliseconds(raw.every) / 1000;
   const base = {
     name: raw.name,
-    every: everyMs / 1000,
-    timeoutMs: raw.timeout === undefined ? Math.min(everyMs * 0.8, MAX_TIMEOUT) : milliseconds(raw.timeout),
+    every,
+    timeoutMs: raw.timeout === undefined ? defaultTimeout(every) : milliseconds(raw.timeout),
   };
   if (raw.type === 'handler') {
     return { ...base, type: 'handler', module: raw.module, handler: resolve(folder, raw.handler) };
@@ -116,6 +135,10 @@ function readMapping(raw: string | RawMapping) {
     labels: new Map(Object.entries(labels)),
     ...(whenAbsent === undefined ? {} : { whenAbsent }),
   };
+}
+
+function readEngineId(hex: string): Uint8Array {
+  return Uint8Array.from(Buffer.from(hex.replace(/^0x/, ''), 'hex'));
 }
 
 /** An address that checkConfig found to be one. */

@@ -5,6 +5,8 @@ import { diagnoseBy } from '../../document/rules.ts';
 export const CONFIG_RULES = {
   'CONFIG-VARIABLE': { severity: 'error', title: 'An environment variable is not set' },
   'CONFIG-ADDRESS': { severity: 'error', title: 'An address, port or address block is none' },
+  'CONFIG-URL': { severity: 'error', title: 'A URL cannot be read' },
+  'CONFIG-FILE': { severity: 'error', title: 'A file that is named cannot be used' },
   'CONFIG-VIEW': { severity: 'error', title: 'A view is not defined' },
   'CONFIG-USER': { severity: 'error', title: 'A user cannot be' },
   'CONFIG-TARGET': { severity: 'error', title: 'A notification target lacks what its version needs' },
@@ -13,6 +15,7 @@ export const CONFIG_RULES = {
   'CONFIG-MEASUREMENT': { severity: 'error', title: 'A measurement is not in the model' },
   'CONFIG-MEASUREMENT-SHARED': { severity: 'error', title: 'A measurement has two sources' },
   'CONFIG-MAPPING': { severity: 'error', title: 'A mapping does not fit its measurement' },
+  'CONFIG-TIMEOUT': { severity: 'error', title: 'A sample may take longer than its period' },
   'CONFIG-PERIOD-LONG': { severity: 'error', title: 'A source is sampled too rarely' },
   'CONFIG-PERIOD': { severity: 'warning', title: 'Samples and intervals do not end together' },
   'CONFIG-MEASUREMENT-MISSING': { severity: 'warning', title: 'A measurement has no source' },

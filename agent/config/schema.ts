@@ -60,7 +60,7 @@ const CREDENTIAL = (protocols: readonly string[]) =>
 
 const USER = object(
   {
-    name: { type: 'string', minLength: 1, maxLength: 32, description: 'User name (RFC 3414).' },
+    name: { type: 'string', minLength: 1, 'x-maxOctets': 32, description: 'User name (RFC 3414).' },
     auth: CREDENTIAL(Object.keys(AUTH_PROTOCOLS)),
     priv: CREDENTIAL(Object.keys(PRIV_PROTOCOLS)),
     from: {
@@ -121,9 +121,9 @@ const SNMP = object({
       'What a community or user may read: subtrees included and excluded. What no view includes is not there.',
   },
   system: object({
-    contact: { type: 'string', maxLength: 255 },
-    name: { type: 'string', maxLength: 255 },
-    location: { type: 'string', maxLength: 255 },
+    contact: { type: 'string', 'x-maxOctets': 255 },
+    name: { type: 'string', 'x-maxOctets': 255 },
+    location: { type: 'string', 'x-maxOctets': 255 },
   }),
   maxMessageSize: {
     type: 'integer',
@@ -198,7 +198,8 @@ const MAPPING = {
 };
 
 const SOURCE_KEYS = {
-  name: { ...TEXT, maxLength: 40, description: 'Name of the source; kpi1SourceTable shows it.' },
+  // With what kpi1ConfigTable puts before it, it must fit into an OID.
+  name: { ...TEXT, 'x-maxOctets': 40, description: 'Name of the source; kpi1SourceTable shows it.' },
   every: { ...DURATION, description: 'Sampling period.' },
   timeout: {
     ...DURATION,
@@ -251,7 +252,11 @@ export const CONFIG_SCHEMA = {
   title: 'KPI1 agent configuration',
   ...object(
     {
-      instanceId: { ...TEXT, description: 'Identifier of this KPIinOMA-enabled Instance.' },
+      instanceId: {
+        ...TEXT,
+        'x-maxOctets': 255,
+        description: 'Identifier of this KPIinOMA-enabled Instance.',
+      },
       model: {
         type: 'string',
         description:

@@ -1,0 +1,77 @@
+import { Command, CommanderError, Option } from 'commander';
+import { DIAGNOSTIC_FORMATS, type DiagnosticFormat } from '../document/formats/format.ts';
+import { CommandError } from './command-error.ts';
+import type { Terminal } from './terminal.ts';
+import { readProgramVersion } from './version.ts';
+
+/** Exit codes of every command: done, problems found, called wrongly. */
+const EXIT = { done: 0, problems: 1, usage: 2 } as const;
+
+/**
+ * Runs `kpi1` with these arguments and gives its exit code. `agent` gives it when the agent has started; the
+ * process then goes on until a signal ends it.
+ */
+export async function runProgram(argv: readonly string[], terminal: Terminal): Promise<number> {
+  const outcome = { problems: false };
+  try {
+    await createProgram(terminal, outcome).parseAsync([...argv], { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    if (!(error instanceof CommandError)) throw error;
+    terminal.err(`kpi1: ${error.message}`);
+    if (error.remedy !== undefined) terminal.err(`remedy: ${error.remedy}`);
+    return EXIT.problems;
+  }
+  return outcome.problems ? EXIT.problems : EXIT.done;
+}
+
+/** The commands. Each one's code is loaded when it is called: the agent must not pay for the generator. */
+function createProgram(terminal: Terminal, outcome: { problems: boolean }): Command {
+  const trimmed = (print: (text: string) => void) => (text: string) => print(text.replace(/\n$/, ''));
+  const program = new Command('kpi1')
+    .description('Turns KPI definitions into SNMP: MIB modules, and an agent that serves the live figures.')
+    .version(readProgramVersion())
+    .exitOverride()
+    .configureOutput({ writeOut: trimmed(terminal.out), writeErr: trimmed(terminal.err) })
+    .showHelpAfterError('(kpi1 --help lists the commands)');
+
+  program
+    .command('check')
+    .description('find every problem in KPI definitions')
+    .argument('[dir]', 'folder of the definitions', 'kpi-defs')
+    .addOption(formatOption())
+    .action(async (dir: string, { format }: { format: DiagnosticFormat }) => {
+      const { check } = await import('./check.ts');
+      outcome.problems = check(dir, format, terminal);
+    });
+
+  program
+    .command('build')
+    .description('compile KPI definitions into MIB modules, handler contracts and the model of the agent')
+    .argument('[dir]', 'folder of the definitions', 'kpi-defs')
+    .option('--out <dir>', 'folder that the results go to', '.')
+    .option('--check', 'write nothing; fail where what is there is not what would be written', false)
+    .addOption(formatOption())
+    .action(async (dir: string, options: { out: string; check: boolean; format: DiagnosticFormat }) => {
+      const { build } = await import('./build.ts');
+      outcome.problems = build(dir, options, terminal);
+    });
+
+  program
+    .command('agent')
+    .description('collect, calculate, and answer over SNMP')
+    .requiredOption('--config <file>', 'configuration of the agent')
+    .option('--check-config', 'check the configuration and end', false)
+    .option('--watch', 'print the KPIs at the end of each interval', false)
+    .action(async (options: { config: string; checkConfig: boolean; watch: boolean }) => {
+      const { agent } = await import('./agent.ts');
+      outcome.problems = await agent(options, readProgramVersion(), terminal);
+    });
+  return program;
+}
+
+function formatOption(): Option {
+  return new Option('--format <format>', 'how problems are printed')
+    .choices(DIAGNOSTIC_FORMATS)
+    .default('text');
+}
