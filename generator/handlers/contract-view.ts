@@ -117,7 +117,8 @@ function rowView(object: ModelObject, module: ModelModule): RowView {
 }
 
 function rowName({ descriptor }: ModelObject, prefix: string): string {
-  return descriptor.slice(prefix.length).replace(/Table$/, 'Row');
+  const name = descriptor.slice(prefix.length).replace(/Table$/, 'Row');
+  return /^[0-9]/.test(name) ? `_${name}` : name;
 }
 
 function describe({ description, unit, dataType }: ModelFigure): string {

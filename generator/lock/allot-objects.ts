@@ -29,6 +29,7 @@ export function allotObjects(allotment: Allotment): Map<string, LockedObject> {
     if (old) checkLocked(allotment, object, old);
     objects.set(object.name, old ? keep(allotment, object, old) : allotObject(allotment, object, arc));
     checkLength(allotment, object, arc);
+    checkRow(allotment, object);
   }
   return objects;
 }
@@ -88,6 +89,22 @@ function checkLocked(allotment: Allotment, object: ObjectDefinition, locked: Loc
       `The table of object "${object.name}" is ${locked.descriptor}Table (${where}), not ${chosen}Table.`,
       `Leave snmpName out; or, if no manager uses the name yet, write ${chosen} in the lock.`,
     );
+  }
+}
+
+/** Handlers and reports know the fields of a row by their names: index and measurements must differ. */
+function checkRow({ module, findings }: Allotment, object: ObjectDefinition): void {
+  for (const figure of [...module.measurements, ...module.kpis]) {
+    const column = figure.per === object.name && object.index.find(({ name }) => name === figure.name);
+    if (!column) continue;
+    for (const { at } of [column, figure]) {
+      findings.add(
+        'NAME-CLASH',
+        findings.place(module.file, at),
+        `A row of object "${object.name}" has "${figure.name}" twice: in its index, and measured.`,
+        'Give one of the two another name.',
+      );
+    }
   }
 }
 

@@ -83,7 +83,18 @@ const word = fc.constantFrom(
 );
 const identifier = fc
   .array(
-    fc.constantFrom('calls', 'Session', 'RM', 'ofThe', 'establishment', 'x_y', 'HTTP', 'real2', 'Table'),
+    fc.constantFrom(
+      'calls',
+      'Session',
+      'RM',
+      'ofThe',
+      'establishment',
+      'x_y',
+      '_5g',
+      'HTTP',
+      'real2',
+      'Table',
+    ),
     { minLength: 1, maxLength: 4 },
   )
   .map((words) => words.join('.'));

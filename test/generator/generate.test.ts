@@ -33,6 +33,28 @@ describe('Definitions become files', () => {
     });
   }
 
+  it('that show every field of a KPI in its object (K03, K04, K05, K08, K09)', () => {
+    const text = generate(goldenInput('example')).output?.files.get('mibs/EXAMPLE-SIP-KPI-MIB.mib') ?? '';
+    const object = text.slice(text.indexOf('exSipSessionEstablishmentRatio OBJECT-TYPE'));
+    const shown = object.slice(0, object.indexOf('::=')).replace(/\s+/g, ' ');
+    for (const field of [
+      'SYNTAX ExSipReal2 (0..10000)',
+      'UNITS "percent"',
+      '"Session Establishment Ratio: Share of session attempts that were established.',
+      'Purpose: Shows whether users reach each other (RFC 6076 section 4.6).',
+      'Formula: 100 * invite200 / (inviteAttempts - invite3xx)',
+      'Data type: real(2)',
+      'Reporting frequency: 5m',
+      'Reporting duration: 1h',
+      'Data source: CPM',
+      'Category: Accessibility',
+      'Threshold, warning: < 98',
+      'Threshold, critical: < 95',
+    ]) {
+      expect(shown).to.include(field);
+    }
+  });
+
   it('and nothing where there is an error in the definitions, the lock or between them; all are reported', () => {
     const { sources } = goldenInput('example');
     const broken = sources.map(({ file, content }) => ({

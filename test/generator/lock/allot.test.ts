@@ -382,6 +382,20 @@ describe('Names that give one descriptor are refused (K02)', () => {
     });
   }
 
+  it('an index element and what is measured per its object, which handlers tell apart by name', () => {
+    const name = '{ name: name, dataType: integer, description: Number. }';
+    const clashes = errors(
+      build({
+        objects: [object('port', name)],
+        measurements: [measurement('name', 'dataType: gauge, per: port')],
+      }),
+    );
+    expect(clashes.map(({ rule, place }) => [rule, place?.line])).to.deep.equal([
+      ['NAME-CLASH', 7],
+      ['NAME-CLASH', 9],
+    ]);
+  });
+
   it('across modules', () => {
     const clashes = errors(
       build([

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { baseDescriptors, baseView } from '../../../generator/mib/base-view.ts';
 import { printMib } from '../../../generator/mib/print-mib.ts';
 import { identityOid, structuralDescriptors } from '../../../generator/mib/structure.ts';
+import { BASE_GROUPS } from '../../../model/base-mib.ts';
 
 const PROJECT = { enterprise: 32473, organization: 'Example Inc.', contact: 'noc@example.com' };
 const TEXT = printMib(baseView(PROJECT, identityOid(PROJECT, 1, ['kpi1'])));
@@ -43,6 +44,14 @@ describe('KPI1-MIB', () => {
 
   it('lets nobody write (K72)', () => {
     expect(TEXT).not.to.match(/read-write|read-create/);
+  });
+
+  it('leaves out the length of no index that may be empty (RFC 2578 section 7.7)', () => {
+    for (const group of BASE_GROUPS) {
+      if (group.kind !== 'table' || !group.impliedIndex) continue;
+      const syntax = group.index.at(-1)?.syntax;
+      expect(syntax?.kind === 'text' ? syntax.min : undefined, group.name).to.be.greaterThan(0);
+    }
   });
 
   it('has no descriptor but those that are kept from other modules', () => {
