@@ -253,7 +253,7 @@ describe('Loading definitions', () => {
   });
 
   it('has a broken case for each rule of definitions', () => {
-    const elsewhere = /^(?:LOCK|HANDLER)-|^(?:NAME-(?:CLASH|UNUSABLE|LONG)|INDEX-LONG)$/;
+    const elsewhere = /^(?:LOCK|HANDLER|OUTPUT)-|^(?:NAME-(?:CLASH|UNUSABLE|LONG)|INDEX-LONG)$/;
     const loaded = ['PROJECT-MISSING', 'DEFINITIONS-MISSING', 'MODULE-EMPTY'];
     // Every form of definitions has a rule of its own.
     const never = ['FIELD-FORM'];
