@@ -108,13 +108,9 @@ class Walk {
     return { data, size };
   }
 
-  /** The key's text; undefined where it must not count. */
+  /** The key's text; undefined where it must not count. With stringKeys, the composer lets only scalars through. */
   #key(key: Node, data: Record<string, unknown>): string | undefined {
-    if (!isScalar(key)) {
-      this.#report('YAML-KEY', key, 'An alias cannot be a key.', 'Write the key itself.');
-      return undefined;
-    }
-    const name = String(key.value);
+    const name = String((key as Scalar).value);
     if (name === '<<') {
       const remedy = 'Write the fields out, or share the whole map with an alias.';
       this.#report('YAML-MERGE-KEY', key, 'Merge keys are not part of YAML 1.2.', remedy);

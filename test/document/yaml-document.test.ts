@@ -95,6 +95,7 @@ describe('Reading YAML', () => {
       ['2:4 YAML-NUMBER-INEXACT', '3:4 YAML-NUMBER-INEXACT', '4:4 YAML-NUMBER-INEXACT'],
     ],
     ['a tab, and not what follows from it', 'a:\n\tb: 1\n\tc: 2\n', ['2:1 YAML-TAB', '3:1 YAML-TAB']],
+    ['a tab, and nothing else', 'a:\n  b: 1\n\tc: 2\n]\n', ['3:1 YAML-TAB']],
     ['one problem a line', ']]]]\n]]\n', ['1:1 YAML-SYNTAX', '2:1 YAML-SYNTAX']],
     ['an escape that is none', 'a: "\\q"\n', ['1:5 YAML-SYNTAX']],
     ['a bracket that is never closed', 'a: [1, 2\n', ['2:1 YAML-SYNTAX']],
@@ -115,6 +116,20 @@ describe('Reading YAML', () => {
     const doubling = Array.from({ length: 40 }, (_, at) => `a${at + 1}: &a${at + 1} [*a${at}, *a${at}]`);
     const rules = problems(`a0: &a0 [x]\n${doubling.join('\n')}\n`);
     expect(rules).to.deep.equal(['12:18 YAML-ALIAS-EXPANSION']);
+  });
+
+  it('lets aliases stand for ten thousand values, and says once that it is enough', () => {
+    const text = (aliases: number) => `- &a [${'x,'.repeat(99)}]\n${'- *a\n'.repeat(aliases)}`;
+    expect(problems(text(100))).to.deep.equal([]);
+    expect(problems(text(103))).to.deep.equal(['102:3 YAML-ALIAS-EXPANSION']);
+  });
+
+  it('marks a syntax problem up to the end of its line at most', () => {
+    const ends = ['a: %', 'a: "\\q"\nb: 1\n', 'a: [1'].map((text) => {
+      const place = parseYaml('f', text).diagnostics[0]?.place;
+      return `${place?.line}:${place?.column}-${place?.endLine}:${place?.endColumn}`;
+    });
+    expect(ends).to.deep.equal(['1:4-1:5', '1:5-1:6', '1:6-1:7']);
   });
 
   for (const [what, text] of [
