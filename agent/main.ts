@@ -8,6 +8,7 @@ import type { TimedSample } from './collect/source.ts';
 import type { BoundConfig } from './config/bind.ts';
 import type { AgentConfig } from './config/config.ts';
 import { configItems } from './config/items.ts';
+import { engineCounts } from './engine-counts.ts';
 import { IntervalClock } from './interval-clock.ts';
 import { KpiCalculator, type KpiResult } from './kpi/calculate.ts';
 import { IntervalHistory } from './kpi/history.ts';
@@ -18,13 +19,13 @@ import { Publisher } from './publish/publisher.ts';
 import { NotificationBuilder } from './report/notification.ts';
 import { ReportLog } from './report/report-log.ts';
 import { Reporter } from './reporter.ts';
+import { createCounters } from './snmp/counters.ts';
 import { Notifier } from './snmp/notify/notifier.ts';
+import { COLD_START } from './snmp/notify/standard-notifications.ts';
 import { systemGroup } from './snmp/system-group.ts';
 import type { Endpoint } from './snmp/udp-listener.ts';
-import { AuthoritativeEngine } from './snmp/usm/engine.ts';
-import { raiseEngineBoots } from './snmp/usm/engine-boots.ts';
-import { randomEngineID } from './snmp/usm/engine-id.ts';
 import { ValueIndex } from './snmp/value-index.ts';
+import { startEngine } from './snmp-engine.ts';
 import { serveSnmp } from './snmp-service.ts';
 
 export interface AgentOptions {
@@ -65,9 +66,15 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   const scheduled = await createSources(bound.sources, (source, methods) =>
     log.warn({ source, methods }, 'the handler has methods that nothing is measured with'),
   );
-  const engine = new AuthoritativeEngine(
-    raiseEngineBoots(config.dataDir, () => randomEngineID(model.enterprise)),
-  );
+  const engine = startEngine(config, model.enterprise);
+  const { trapAddress } = config.snmp;
+  const notifier = new Notifier(config.notify, {
+    sysUpTime,
+    log,
+    engine,
+    ...(trapAddress && { trapAddress }),
+  });
+  const counters = createCounters();
   const calculator = new KpiCalculator(modules, bound.sources.map(bindingOf));
   const index = new ValueIndex();
   const publisher = new Publisher(new Publication(index, modules), calculator, bound.sources);
@@ -78,7 +85,9 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
 
   const listeners = await serveSnmp({
     config: config.snmp,
+    targets: config.notify,
     engine,
+    counters,
     index,
     subtrees: [
       systemGroup(describeSystem(config, model, modules, software), sysUpTime),
@@ -93,13 +102,17 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
         sources: states,
         sourceOf: publisher.sourceOf,
         config: configItems(config),
+        engineCount: engineCounts(counters, notifier),
         now: clock.now,
       }),
     ],
+    notifier,
     log,
+  }).catch(async (error) => {
+    await notifier.close(0);
+    throw error;
   });
 
-  const notifier = new Notifier(config.notify, { sysUpTime, log, engine });
   const notifications = new NotificationBuilder(base);
   const { publication } = publisher;
   const reporter = new Reporter({
@@ -137,6 +150,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     (error) => log.error({ err: error }, 'an interval could not be calculated'),
   );
 
+  notifier.notify(COLD_START);
   notifier.notify(
     notifications.build('kpi1AgentStart', { kpi1InstanceId: instanceId, kpi1InstanceSoftware: software }),
   );

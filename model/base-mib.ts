@@ -528,6 +528,51 @@ export const BASE_GROUPS: readonly (BaseScalars | BaseTable)[] = [
       },
     ],
   },
+  {
+    kind: 'scalars',
+    name: 'kpi1Engine',
+    arc: 10,
+    access: 'read-only',
+    description: 'What the SNMP engine counts beside the counters of SNMPv2-MIB and SNMP-USER-BASED-SM-MIB.',
+    objects: [
+      {
+        name: 'kpi1EngineRefused',
+        arc: 1,
+        syntax: { kind: 'counter' },
+        units: 'datagrams',
+        description: 'Datagrams dropped unread, from addresses that no community or user may come from.',
+      },
+      {
+        name: 'kpi1EngineLimited',
+        arc: 2,
+        syntax: { kind: 'counter' },
+        units: 'datagrams',
+        description: 'Datagrams dropped unread, from addresses that asked more often than the limit allows.',
+      },
+      {
+        name: 'kpi1EngineHandlerErrors',
+        arc: 3,
+        syntax: { kind: 'counter' },
+        units: 'errors',
+        description: 'Values that could not be computed: a request for one is answered with genErr.',
+      },
+      {
+        name: 'kpi1EngineInternalErrors',
+        arc: 4,
+        syntax: { kind: 'counter' },
+        units: 'datagrams',
+        description: 'Datagrams dropped because the engine itself failed; the log says why.',
+      },
+      {
+        name: 'kpi1EngineNotificationsLost',
+        arc: 5,
+        syntax: { kind: 'counter' },
+        units: 'notifications',
+        description:
+          'Notifications, one for each target, that were not acknowledged, could not be sent or had to make room for later ones. kpi1ReportTable still has the reports among them.',
+      },
+    ],
+  },
 ];
 
 const REPORTED = [
@@ -573,5 +618,11 @@ export const BASE_NOTIFICATIONS: readonly BaseNotification[] = [
     arc: 4,
     objects: ['kpi1InstanceId', 'kpi1InstanceSoftware'],
     description: 'The agent started: report sequence numbers may begin anew.',
+  },
+  {
+    name: 'kpi1TestNotification',
+    arc: 5,
+    objects: ['kpi1InstanceId', 'kpi1InstanceSoftware'],
+    description: 'Nothing happened: somebody tries whether notifications arrive.',
   },
 ];

@@ -1,12 +1,12 @@
 import { BASE_ARCS, BASE_GROUPS, type BaseScalars, type BaseTable } from '../../model/base-mib.ts';
-import type { ModelKpi, ModelMeasurement, ModelModule } from '../../model/model.ts';
-import type { KpiCalculator } from '../kpi/calculate.ts';
+import type { ModelMeasurement, ModelModule } from '../../model/model.ts';
+import type { KpiCalculator, KpiResult } from '../kpi/calculate.ts';
 import type { IntervalHistory } from '../kpi/history.ts';
 import type { ReportLog } from '../report/report-log.ts';
 import type { ComputedSubtree, Oid } from '../snmp/mib-view.ts';
 import type { Cell } from './cell.ts';
 import { type ConfigItem, configCell, configRows } from './config-table.ts';
-import { intervalCell, intervalRows } from './interval-table.ts';
+import { type Intervals, intervalCell, intervalRows } from './interval-table.ts';
 import { kpiCell, kpiRows } from './kpi-table.ts';
 import { pmCell, pmRows } from './pm-table.ts';
 import { reportCell, reportItemCell } from './report-tables.ts';
@@ -28,8 +28,18 @@ export interface BaseMibState {
   /** Name of the source that each measurement is collected from. */
   readonly sourceOf: ReadonlyMap<ModelMeasurement, string>;
   readonly config: readonly ConfigItem[];
+  /** What the SNMP engine counts. */
+  engineCount(name: EngineObject): number;
   now(): number;
 }
+
+/** Scalars of the kpi1Engine group. */
+export type EngineObject =
+  | 'kpi1EngineRefused'
+  | 'kpi1EngineLimited'
+  | 'kpi1EngineHandlerErrors'
+  | 'kpi1EngineInternalErrors'
+  | 'kpi1EngineNotificationsLost';
 
 /** KPI1-MIB as subtrees that are computed when asked. */
 export function baseMib(state: BaseMibState): ComputedSubtree[] {
@@ -51,13 +61,28 @@ export function baseMib(state: BaseMibState): ComputedSubtree[] {
     table('kpi1ReportItem', reports.items, reportItemCell),
     table('kpi1Interval', intervalRows(state.modules, intervalsOf(state)), intervalCell),
     table('kpi1Source', sourceRows(state.sources), sourceCell),
+    scalarSubtree(groupNamed('kpi1Engine', 'scalars'), objects, (name) =>
+      state.engineCount(name as EngineObject),
+    ),
   ];
 }
 
-function intervalsOf({ calculator, history, now }: BaseMibState) {
+function intervalsOf({ calculator, history, now }: BaseMibState): Intervals {
+  // A walk asks for one KPI's rows one after the other.
+  let latest: { readonly samples: number; readonly result: KpiResult } | undefined;
   return {
-    current: (kpi: ModelKpi) => calculator.evaluateSoFar(kpi, now()),
-    previous: (kpi: ModelKpi) => history.of(kpi),
+    current(kpi) {
+      const samples = calculator.samplesTaken;
+      const time = now();
+      const isSame =
+        latest?.result.kpi === kpi &&
+        latest.samples === samples &&
+        time < latest.result.end &&
+        time >= latest.result.begin;
+      if (!isSame || !latest) latest = { samples, result: calculator.evaluateSoFar(kpi, time) };
+      return latest.result;
+    },
+    previous: (kpi) => history.of(kpi),
   };
 }
 

@@ -32,8 +32,8 @@ export interface SnmpConfig {
   readonly limits: LimitsConfig;
   /** Whether authenticationFailure is notified. */
   readonly authenticationTraps: boolean;
-  /** The IPv4 address that notifications name as this agent's; not given: none. */
-  readonly trapAddress?: string;
+  /** The four octets of the address that notifications name as this agent's; not given: none. */
+  readonly trapAddress?: Uint8Array;
 }
 
 export type LimitsConfig = SourceLimits;

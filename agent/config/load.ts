@@ -4,6 +4,7 @@ import { schemaCheck } from '../../document/schema.ts';
 import { parseYaml, type YamlDocument } from '../../document/yaml-document.ts';
 import { parseDuration } from '../../model/duration.ts';
 import { defaultTimeout } from '../collect/scheduler.ts';
+import { octetsOfAddress } from '../snmp/ip-address.ts';
 import { parseAddress } from './address.ts';
 import { checkConfig } from './check.ts';
 import type {
@@ -71,6 +72,7 @@ function readConfig({ data }: YamlDocument, folder: string): AgentConfig {
 
 function readSnmp(raw: NonNullable<RawConfig['snmp']>): SnmpConfig {
   const views = Object.entries(raw.views ?? {});
+  const trapAddress = octetsOfAddress(raw.trapAddress ?? '');
   return {
     listen: (raw.listen ?? ['127.0.0.1:1161']).map(readAddress),
     communities: raw.communities ?? [],
@@ -85,7 +87,7 @@ function readSnmp(raw: NonNullable<RawConfig['snmp']>): SnmpConfig {
     ...(raw.engineId === undefined ? {} : { engineID: readEngineId(raw.engineId) }),
     limits: { ...DEFAULT_LIMITS, ...raw.limits },
     authenticationTraps: raw.authenticationTraps ?? true,
-    ...(raw.trapAddress === undefined ? {} : { trapAddress: raw.trapAddress }),
+    ...(trapAddress && { trapAddress }),
   };
 }
 

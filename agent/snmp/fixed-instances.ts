@@ -7,12 +7,19 @@ export interface FixedInstance {
   readonly read: () => SmiValue;
 }
 
-/** A subtree whose instances are known from the start; the last arc of each is its index, the rest its object. */
-export function fixedInstances(root: Oid, instances: readonly FixedInstance[]): ComputedSubtree {
+/**
+ * A subtree whose instances are known from the start. Where `objects` does not say of which OBJECT-TYPEs, the
+ * last arc of each is its index.
+ */
+export function fixedInstances(
+  root: Oid,
+  instances: readonly FixedInstance[],
+  objects: readonly Oid[] = instances.map(({ oid }) => oid.slice(0, -1)),
+): ComputedSubtree {
   const ordered = [...instances].sort((a, b) => compareOids(a.oid, b.oid));
   return {
     root,
-    objects: ordered.map(({ oid }) => oid.slice(0, -1)),
+    objects,
     get: (oid) => ordered.find((instance) => compareOids(instance.oid, oid) === 0)?.read(),
     next(oid) {
       const found = ordered.find((instance) => compareOids(instance.oid, oid) > 0);

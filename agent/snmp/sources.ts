@@ -1,6 +1,6 @@
-import { isIPv6 } from 'node:net';
 import { AddressList } from './address-list.ts';
 import type { Communities, Community } from './communities.ts';
+import { octetsOfAddress } from './ip-address.ts';
 import { TokenBuckets } from './token-buckets.ts';
 
 /** How much may be asked from addresses that are not trusted. */
@@ -24,6 +24,9 @@ export interface Source {
   /** What its datagrams are counted under. */
   readonly network: string;
 }
+
+/** What ::ffff:0:0/96 begins with. */
+const IPV4_MAPPED = '00000000000000000000ffff';
 
 /** Addresses that are remembered. */
 const MAX_REMEMBERED = 4096;
@@ -82,13 +85,9 @@ export class Sources {
 
 /** An IPv4 address itself; of an IPv6 address its first 64 bits, because whoever has one has them all. */
 export function networkOf(address: string): string {
-  if (!isIPv6(address)) return address;
-  const [unscoped = ''] = address.split('%');
+  const octets = octetsOfAddress(address);
+  if (octets?.length !== 16) return address;
+  const hex = Buffer.from(octets).toString('hex');
   // ::ffff:192.0.2.1 is 192.0.2.1.
-  if (unscoped.includes('.')) return unscoped.slice(unscoped.lastIndexOf(':') + 1);
-  const [before = '', after] = unscoped.split('::');
-  const head = before.split(':').filter(Boolean);
-  const tail = (after ?? '').split(':').filter(Boolean);
-  const zeros = Array.from({ length: 8 - head.length - tail.length }, () => '0');
-  return [...head, ...zeros, ...tail].slice(0, 4).join(':');
+  return hex.startsWith(IPV4_MAPPED) ? octets.subarray(12).join('.') : hex.slice(0, 16);
 }

@@ -71,7 +71,8 @@ export class NotificationQueue {
   #requestId = randomInt(MAX_REQUEST_ID);
   #reopen: NodeJS.Timeout | undefined;
   #whenIdle: (() => void) | undefined;
-  #inTrouble = false;
+  /** Why notifications are lost or late; undefined where they are not. */
+  #trouble: string | undefined;
   #closed = false;
 
   constructor(target: NotificationTarget, messages: MessageProcessing, log: NotifierLog) {
@@ -116,12 +117,13 @@ export class NotificationQueue {
     this.#closed = true;
     clearTimeout(this.#reopen);
     this.#route.close();
+    const reason = this.#trouble ?? 'the agent stopped';
     for (const inform of this.#informs.values()) {
       clearTimeout(inform.timer);
-      this.#drop(inform, 'the agent stopped');
+      this.#drop(inform, inform.hint ?? reason);
     }
     this.#informs.clear();
-    while (this.#waiting.length > 0) this.#drop(this.#waiting.shift(), 'the agent stopped');
+    while (this.#waiting.length > 0) this.#drop(this.#waiting.shift(), reason);
   }
 
   #drop(entry: Entry | undefined, reason: string): void {
@@ -132,14 +134,14 @@ export class NotificationQueue {
 
   /** One line when trouble begins, and one when it is over, however many notifications it meets. */
   #warn(reason: string): void {
-    if (this.#inTrouble) return;
-    this.#inTrouble = true;
+    if (this.#trouble !== undefined) return;
+    this.#trouble = reason;
     this.#log.warn({ target: nameOfTarget(this.target), reason }, 'notifications are lost or late');
   }
 
   #recover(): void {
-    if (!this.#inTrouble || this.#waiting.length > 0) return;
-    this.#inTrouble = false;
+    if (this.#trouble === undefined || this.#waiting.length > 0) return;
+    this.#trouble = undefined;
     this.#log.info({ target: nameOfTarget(this.target) }, 'notifications go out again');
   }
 

@@ -35,6 +35,17 @@ export const MAX_TIMEOUT_MS = 60_000;
 export const DEFAULT_RETRIES = 3;
 export const DEFAULT_QUEUE_LIMIT = 1_000;
 
+/** How long it takes at most until a notification that can be sent is acknowledged or given up. */
+export function longestWaitMs({
+  inform,
+  timeoutMs = DEFAULT_TIMEOUT_MS,
+  retries = DEFAULT_RETRIES,
+}: Receiver): number {
+  if (!inform) return 0;
+  const waits = Array.from({ length: retries + 1 }, (_, i) => Math.min(timeoutMs * 2 ** i, MAX_TIMEOUT_MS));
+  return waits.reduce((total, wait) => total + wait);
+}
+
 /** The target in logs: never with its community or user. */
 export function nameOfTarget({ host, port }: Receiver): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;

@@ -22,6 +22,7 @@ const MAX_VARBIND_SIZE = 66_200;
 
 const SYS_UP_TIME: Oid = [1, 3, 6, 1, 2, 1, 1, 3, 0];
 const SNMP_TRAP_OID: Oid = [1, 3, 6, 1, 6, 3, 1, 1, 4, 1, 0];
+const SNMP_TRAP_ADDRESS: Oid = [1, 3, 6, 1, 6, 3, 18, 1, 3, 0];
 
 export interface NotifierOptions {
   /** sysUpTime.0 of now, in hundredths of a second. */
@@ -29,6 +30,8 @@ export interface NotifierOptions {
   readonly log: NotifierLog;
   /** This SNMP engine; v3 targets need it. */
   readonly engine?: AuthoritativeEngine;
+  /** The four octets of the address that receivers are to know this agent by; not given: that of the sender. */
+  readonly trapAddress?: Uint8Array;
   /** Called once for each target and each message: a part, where there are several. */
   onOutcome?(target: NotificationTarget, outcome: Outcome): void;
 }
@@ -60,7 +63,7 @@ export class Notifier {
    * does not hold; what goes wrong on the network is an outcome.
    */
   notify({ trapOid, varbinds }: Notification): void {
-    this.#send([...this.#encode(this.#identity(trapOid)), ...this.#encode(varbinds)]);
+    this.#send(this.#encode([...this.#identity(trapOid), ...varbinds, ...this.#origin()]));
   }
 
   /**
@@ -70,10 +73,11 @@ export class Notifier {
   notifyInParts(notification: NotificationInParts): number {
     const { trapOid, items } = notification;
     const identity = this.#encode(this.#identity(trapOid));
+    const origin = this.#encode(this.#origin());
     const encoded = this.#encode(items);
     // There are at most as many parts as items, and a smaller number is no longer than a larger one.
     const most = Math.max(1, items.length);
-    const taken = sizeOf(identity) + sizeOf(this.#encode(notification.fixed(most, most)));
+    const taken = sizeOf([...identity, ...this.#encode(notification.fixed(most, most)), ...origin]);
     const ends = splitBySize(
       encoded.map(({ length }) => length),
       MAX_MESSAGE_SIZE - this.#overhead - taken,
@@ -82,6 +86,7 @@ export class Notifier {
       ...identity,
       ...this.#encode(notification.fixed(i + 1, ends.length)),
       ...encoded.slice(ends[i - 1] ?? 0, end),
+      ...origin,
     ]);
     for (const part of parts) this.#send(part);
     return parts.length;
@@ -115,6 +120,12 @@ export class Notifier {
     ];
   }
 
+  /** What every notification ends with where it may seem to come from elsewhere (RFC 3584 section 3.1 (4)). */
+  #origin(): Varbind[] {
+    const { trapAddress } = this.#options;
+    return trapAddress ? [{ oid: SNMP_TRAP_ADDRESS, value: { type: 'IpAddress', value: trapAddress } }] : [];
+  }
+
   #encode(varbinds: readonly Varbind[]): Uint8Array[] {
     const writer = this.#writer;
     return varbinds.map(({ oid, value }) => {
@@ -128,7 +139,7 @@ export class Notifier {
 function messagesFor(target: NotificationTarget, engine: AuthoritativeEngine | undefined): MessageProcessing {
   if (target.version === 'v2c') return communityMessages(target.community);
   if (!engine) throw new Error('SNMPv3 notifications need an engine.');
-  return target.inform ? new UsmInforms(engine, target.user) : usmTraps(engine, target.user);
+  return target.inform ? new UsmInforms(engine, target.user, target.engineID) : usmTraps(engine, target.user);
 }
 
 function sizeOf(varbinds: readonly Uint8Array[]): number {

@@ -70,15 +70,26 @@ export class UsmInforms implements MessageProcessing {
   readonly #localize: (engineID: Uint8Array) => LocalizedUser;
   readonly #now: () => number;
   readonly #salts = new SaltSource();
+  readonly #isGiven: boolean;
   #remote: RemoteEngine | undefined;
 
-  /** `now` gives milliseconds that only ever grow. */
-  constructor(local: AuthoritativeEngine, credentials: UserCredentials, now = () => performance.now()) {
+  /**
+   * With an `engineID`, that is the receiver's, and no other is talked to. `now` gives milliseconds that only
+   * ever grow.
+   */
+  constructor(
+    local: AuthoritativeEngine,
+    credentials: UserCredentials,
+    engineID?: Uint8Array,
+    now = () => performance.now(),
+  ) {
     this.#local = local;
     this.#localize = deriveUser(credentials);
     this.#now = now;
     const widest = new RemoteEngine(LONGEST_ENGINE_ID, this.#localize(LONGEST_ENGINE_ID), now);
     this.overhead = sealOverhead(this.#envelope(0, widest)) + PDU_OVERHEAD;
+    this.#isGiven = engineID !== undefined;
+    if (engineID) this.#remote = new RemoteEngine(engineID, this.#localize(engineID), now);
   }
 
   get window(): number {
@@ -120,6 +131,10 @@ export class UsmInforms implements MessageProcessing {
     const { engineID } = parameters;
     if (!this.#remote || !spanEquals(bytes, engineID, this.#remote.engineID)) {
       const learned = Uint8Array.from(bytes.subarray(engineID.start, engineID.end));
+      if (this.#isGiven) {
+        const reason = `the receiver is the engine ${Buffer.from(learned).toString('hex')}, not the one configured`;
+        return { kind: 'hint', requestId, reason };
+      }
       this.#remote = new RemoteEngine(learned, this.#localize(learned), this.#now);
     }
     return { kind: 'resend', requestId };

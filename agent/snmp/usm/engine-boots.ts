@@ -1,4 +1,13 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isEngineID } from './engine-id.ts';
 
@@ -43,6 +52,17 @@ export function raiseEngineBoots(
     );
   }
   return state;
+}
+
+/**
+ * What the latest start left behind, and when that was, in milliseconds since the epoch: enough to speak for
+ * the engine without starting it, while it runs or after. Undefined before its first start; throws as
+ * `raiseEngineBoots` does where the file is broken.
+ */
+export function readLatestStart(dataDir: string): (EngineState & { startedAt: number }) | undefined {
+  const path = join(dataDir, FILE);
+  const state = readState(path);
+  return state && { ...state, startedAt: statSync(path).mtimeMs };
 }
 
 function readState(path: string): EngineState | undefined {

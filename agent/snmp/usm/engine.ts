@@ -10,12 +10,19 @@ export class AuthoritativeEngine {
   readonly #now: () => number;
   readonly #started: number;
 
-  /** `now` gives milliseconds that only ever grow, whatever happens to the wall clock. */
-  constructor({ engineID, engineBoots }: EngineState, now: () => number = () => performance.now()) {
+  /**
+   * `now` gives milliseconds that only ever grow, whatever happens to the wall clock; `started` is when
+   * engineBoots was raised.
+   */
+  constructor(
+    { engineID, engineBoots }: EngineState,
+    now: () => number = () => performance.now(),
+    started = now(),
+  ) {
     this.engineID = engineID;
     this.engineBoots = engineBoots;
     this.#now = now;
-    this.#started = now();
+    this.#started = started;
   }
 
   /** snmpEngineTime: whole seconds since engineBoots was raised. */

@@ -19,7 +19,7 @@ const counter = (value: number): Varbind => ({
 const hex = (octet: number) => octet.toString(16).padStart(2, '0');
 
 /** A notifier whose outcomes and log lines a test can wait for. */
-function observed(targets: readonly NotificationTarget[]) {
+function observed(targets: readonly NotificationTarget[], trapAddress?: Uint8Array) {
   const events = new EventEmitter();
   const outcomes: [NotificationTarget, Outcome][] = [];
   const log: string[] = [];
@@ -30,6 +30,7 @@ function observed(targets: readonly NotificationTarget[]) {
   const notifier = new Notifier(targets, {
     sysUpTime: () => 100,
     log: { info: note, warn: note },
+    ...(trapAddress && { trapAddress }),
     onOutcome: (target, outcome) => {
       outcomes.push([target, outcome]);
       events.emit('outcome');
@@ -286,6 +287,19 @@ describe('the notification originator', () => {
       expect(Math.min(...sizes)).to.be.above(MAX_MESSAGE_SIZE - 60);
     });
 
+    it('ends each part with snmpTrapAddress.0 where that is given, and still stays under 1,400 octets', async () => {
+      const all = observed([target({ inform: false })], Uint8Array.of(192, 0, 2, 7));
+      started.push(all.notifier);
+      const parts = all.notifier.notifyInParts({ trapOid: COLD_START, fixed, items });
+      all.notifier.notify(coldStart);
+      // snmpTrapAddress.0 = 192.0.2.7
+      const last = '3011 06092b0601060312010300 4004c0000207'.replaceAll(' ', '');
+      for (const { datagram } of await receiver.until(parts + 1)) {
+        expect(datagram.subarray(-last.length / 2).toString('hex')).to.equal(last);
+        expect(datagram.length).to.be.at.most(MAX_MESSAGE_SIZE);
+      }
+    });
+
     it('is one part where it fits, or where there is nothing to tell', async () => {
       const { notifier } = start(target({ inform: false }));
       expect(notifier.notifyInParts({ trapOid: COLD_START, fixed, items: [] })).to.equal(1);
@@ -344,6 +358,14 @@ describe('the notification originator', () => {
       expect(outcomes).to.have.length(70);
       expect(new Set(outcomes.map(([, { result }]) => result))).to.deep.equal(new Set(['dropped']));
       expect(notifier.statistics[0]).to.include({ dropped: 70, waiting: 0, outstanding: 0 });
+    });
+
+    it('says of what is left why it was not sent', async () => {
+      const { notifier, outcomes, logged } = start(target({ host: `${'x'.repeat(64)}.invalid` }));
+      notifier.notify(coldStart);
+      await logged(1);
+      await notifier.close(0);
+      expect(outcomes[0]![1]).to.have.property('reason').that.includes('has no address');
     });
 
     it('ends at once where there is nothing to wait for', async () => {

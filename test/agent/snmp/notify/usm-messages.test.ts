@@ -82,7 +82,7 @@ describe('informs in v3 messages', () => {
 
   beforeEach(() => {
     clock = 0;
-    informs = new UsmInforms(AGENT, OPS, () => clock);
+    informs = new UsmInforms(AGENT, OPS, undefined, () => clock);
     receiver = new Receiver();
   });
 
@@ -110,12 +110,37 @@ describe('informs in v3 messages', () => {
   });
 
   it('need no time where the user has no keys', () => {
-    informs = new UsmInforms(AGENT, OPEN, () => clock);
+    informs = new UsmInforms(AGENT, OPEN, undefined, () => clock);
     encode();
     decode(receiver.openReport('usmStatsUnknownEngineIDs'));
     expect(informs.window).to.equal(64);
     expect(opened(OPEN)).to.include({ msgFlags: 4, userName: 'open' });
     expect(decode(receiver.response(OPEN))).to.include({ kind: 'response' });
+  });
+
+  describe('for an engine that is given', () => {
+    beforeEach(() => {
+      informs = new UsmInforms(AGENT, OPS, RECEIVER_ID, () => clock);
+    });
+
+    it('are sent to it at once, and only ask for its time', () => {
+      expect(opened()).to.include({ msgFlags: 7, authentic: true, engineBoots: 0, engineTime: 0 });
+      expect(informs.window).to.equal(1);
+      expect(decode(receiver.timeReport())).to.deep.equal({ kind: 'resend', requestId: 1 });
+      expect(opened()).to.include({ engineBoots: 3, engineTime: 500, authentic: true });
+      expect(decode(receiver.response())).to.include({ kind: 'response' });
+    });
+
+    it('go to no other engine, whoever reports one', () => {
+      receiver.engineID = Buffer.from('80001f8880cccccccc', 'hex');
+      expect(decode(receiver.openReport('usmStatsUnknownEngineIDs'))).to.deep.equal({
+        kind: 'hint',
+        requestId: 1,
+        reason: 'the receiver is the engine 80001f8880cccccccc, not the one configured',
+      });
+      receiver.engineID = RECEIVER_ID;
+      expect(opened()).to.include({ authentic: true, engineBoots: 0 });
+    });
   });
 
   it('follow a receiver that restarts: higher boots in a signed report', () => {

@@ -1,8 +1,21 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { MAX_ENGINE_BOOTS, raiseEngineBoots } from '../../../../agent/snmp/usm/engine-boots.ts';
+import {
+  MAX_ENGINE_BOOTS,
+  raiseEngineBoots,
+  readLatestStart,
+} from '../../../../agent/snmp/usm/engine-boots.ts';
 import { isEngineID, randomEngineID, textEngineID } from '../../../../agent/snmp/usm/engine-id.ts';
 
 describe('engineBoots', () => {
@@ -42,6 +55,14 @@ describe('engineBoots', () => {
       engineID: chosen,
       engineBoots: 2,
     });
+  });
+
+  it('can be read with the time of the start that raised them, and stay as they are', () => {
+    expect(readLatestStart(dataDir)).to.equal(undefined);
+    const raised = raise();
+    utimesSync(file(), 1_000, 2_000);
+    expect(readLatestStart(dataDir)).to.deep.equal({ ...raised, startedAt: 2_000_000 });
+    expect(readLatestStart(dataDir)).to.include({ engineBoots: 1 });
   });
 
   it('make the data folder where there is none', () => {
