@@ -1,6 +1,5 @@
 import { formatFigure } from '../model/accuracy.ts';
 import type { ModelKpi, ModelModule } from '../model/model.ts';
-import { NoValue } from '../model/value.ts';
 import type { KpiCalculator, KpiResult } from './kpi/calculate.ts';
 import { isReported, type ReportSchedule, scheduleReports } from './kpi/report-schedule.ts';
 import type { Publication } from './publish/publication.ts';
@@ -8,7 +7,7 @@ import type { NotificationBuilder } from './report/notification.ts';
 import { itemName, type PmReport } from './report/pm-report.ts';
 import { reportItems } from './report/report-items.ts';
 import type { ReportLog } from './report/report-log.ts';
-import { ThresholdWatch } from './report/threshold-watch.ts';
+import { type ThresholdChange, ThresholdWatch } from './report/threshold-watch.ts';
 import type { Notifier } from './snmp/notify/notifier.ts';
 
 export interface ReporterOptions {
@@ -41,7 +40,9 @@ export class Reporter {
 
   /** Tells the notification targets what the interval that ended at `end` came to. Its values are published. */
   report(results: readonly KpiResult[], end: number): void {
-    for (const result of results) this.#tellThresholds(result);
+    for (const result of results) {
+      for (const change of this.#thresholds.observe(result)) this.#tellThreshold(change);
+    }
     for (const module of this.#options.modules) {
       const due = results.filter(({ module: own, kpi }) => {
         const schedule = this.#schedules.get(kpi);
@@ -71,23 +72,17 @@ export class Reporter {
     log.add(report, parts);
   }
 
-  #tellThresholds({ kpi, rows }: KpiResult): void {
-    if (!kpi.threshold || rows instanceof NoValue) return;
+  #tellThreshold({ kpi, index, raised, severity, condition, value }: ThresholdChange): void {
     const { publication, notifications, notifier, instanceId } = this.#options;
-    for (const { key, index, value } of rows) {
-      const oid = publication.published(kpi, index)?.oid;
-      for (const change of this.#thresholds.observe(kpi, key, value)) {
-        notifier.notify(
-          notifications.build(change.raised ? 'kpi1ThresholdRaised' : 'kpi1ThresholdCleared', {
-            kpi1InstanceId: instanceId,
-            kpi1ThresholdKpi: itemName(kpi.name, index),
-            kpi1ThresholdSeverity: change.severity,
-            kpi1ThresholdCondition: change.condition,
-            kpi1ThresholdValue: value instanceof NoValue ? undefined : formatFigure(value, kpi.dataType),
-            kpi1ThresholdObject: oid?.join('.'),
-          }),
-        );
-      }
-    }
+    notifier.notify(
+      notifications.build(raised ? 'kpi1ThresholdRaised' : 'kpi1ThresholdCleared', {
+        kpi1InstanceId: instanceId,
+        kpi1ThresholdKpi: itemName(kpi.name, index),
+        kpi1ThresholdSeverity: severity,
+        kpi1ThresholdCondition: condition,
+        kpi1ThresholdValue: value === undefined ? '' : formatFigure(value, kpi.dataType),
+        kpi1ThresholdObject: publication.instanceOf(kpi, index).join('.'),
+      }),
+    );
   }
 }

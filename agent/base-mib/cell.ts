@@ -27,7 +27,7 @@ export function encodeCell(object: BaseObject, cell: Cell): SmiValue | undefined
 const CUT = '...';
 
 /** The UTF-8 octets of a text, at most `max`: a longer one is cut between characters and ends in `...`. */
-export function cutText(text: string, max: number): Uint8Array {
+export function cutText(text: string, max: number): Buffer {
   const octets = Buffer.from(text, 'utf8');
   if (octets.length <= max) return octets;
   let end = Math.max(max - CUT.length, 0);

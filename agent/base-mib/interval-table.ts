@@ -1,10 +1,10 @@
 import { formatFigure } from '../../model/accuracy.ts';
 import type { ModelKpi, ModelModule } from '../../model/model.ts';
 import { NoValue, type Value } from '../../model/value.ts';
-import type { KpiResult, RowValue } from '../kpi/calculate.ts';
+import type { KpiResult } from '../kpi/calculate.ts';
 import type { Oid } from '../snmp/mib-view.ts';
 import { type Cell, cutText } from './cell.ts';
-import { compareIndex, type RowSet } from './row-set.ts';
+import { fixedRows, type RowSet } from './row-set.ts';
 
 /** One KPI, or one row of it, in one interval. */
 export interface IntervalRow {
@@ -15,13 +15,9 @@ export interface IntervalRow {
 
 /** What the table reads: the current interval and the ones before it, the latest first. */
 export interface Intervals {
+  /** The interval under way as far as it is known; asked for again and again, the same until that changes. */
   current(kpi: ModelKpi): KpiResult;
   previous(kpi: ModelKpi): readonly KpiResult[];
-}
-
-interface Entry {
-  readonly index: Oid;
-  readonly row: IntervalRow;
 }
 
 /** Octets of a row's name in the index: an instance's OID must stay within 128 sub-identifiers. */
@@ -29,52 +25,64 @@ const MAX_ROW_NAME = 32;
 
 /** Rows indexed by module, KPI, interval number and row name. */
 export function intervalRows(modules: readonly ModelModule[], intervals: Intervals): RowSet<IntervalRow> {
-  const kpis = modules
-    .flatMap((module) => module.kpis.map((kpi) => ({ index: [module.arc, kpi.arc], kpi })))
-    .sort((a, b) => compareIndex(a.index, b.index));
-  // A walk asks for one KPI's rows one after the other; they are the same until another interval ends.
-  let known: { at: number; latest: KpiResult | undefined; entries: readonly Entry[] } | undefined;
+  const kpis = fixedRows(
+    modules.flatMap((module) => module.kpis.map((kpi) => ({ index: [module.arc, kpi.arc], row: kpi }))),
+  );
+  /** A result's rows by their names, made when first asked for. */
+  const named = new WeakMap<KpiResult, RowSet<IntervalRow>>();
+  const rowsOf = (result: KpiResult) => {
+    const rows = named.get(result) ?? nameRows(result);
+    named.set(result, rows);
+    return rows;
+  };
+  const resultOf = (kpi: ModelKpi, number: number) =>
+    number === 0 ? intervals.current(kpi) : intervals.previous(kpi)[number - 1];
 
-  function entriesOf(at: number): readonly Entry[] {
-    const { index, kpi } = kpis[at] as (typeof kpis)[number];
-    const previous = intervals.previous(kpi);
-    if (known?.at !== at || known.latest !== previous[0]) {
-      const results = [intervals.current(kpi), ...previous];
-      const entries = results.flatMap((result, number) => entriesIn(result, [...index, number]));
-      known = { at, latest: previous[0], entries: entries.sort((a, b) => compareIndex(a.index, b.index)) };
+  /** The first row of a KPI after the one of this interval number and name. */
+  function afterIn(kpi: ModelKpi, at: Oid, [number = 0, ...name]: Oid) {
+    for (let n = number, from: Oid = name; ; n++, from = []) {
+      const result = resultOf(kpi, n);
+      if (!result) return undefined;
+      const found = rowsOf(result).after(from);
+      if (found) return { index: [...at, n, ...found.index], row: found.row };
     }
-    return known.entries;
   }
 
   return {
-    find(index) {
-      const at = kpis.findIndex((each) => compareIndex(each.index, index.slice(0, 2)) === 0);
-      return at < 0 ? undefined : entriesOf(at).find((entry) => compareIndex(entry.index, index) === 0)?.row;
+    find([module, number, interval, ...name]) {
+      const kpi = kpis.find([module ?? 0, number ?? 0]);
+      const result = kpi && interval !== undefined ? resultOf(kpi, interval) : undefined;
+      return result && rowsOf(result).find(name);
     },
     after(index) {
-      const kpi = index.slice(0, 2);
-      for (let at = 0; at < kpis.length; at++) {
-        if (compareIndex((kpis[at] as { index: Oid }).index, kpi) < 0) continue;
-        const found = entriesOf(at).find((entry) => compareIndex(entry.index, index) > 0);
-        if (found) return found;
+      const at = index.slice(0, 2);
+      const kpi = kpis.find(at);
+      const found = kpi && afterIn(kpi, at, index.slice(2));
+      if (found) return found;
+      for (let next = kpis.after(at); next; next = kpis.after(next.index)) {
+        const first = afterIn(next.row, next.index, []);
+        if (first) return first;
       }
       return undefined;
     },
   };
 }
 
-function entriesIn(result: KpiResult, index: Oid): Entry[] {
+function nameRows(result: KpiResult): RowSet<IntervalRow> {
   const { kpi, rows } = result;
-  if (rows instanceof NoValue) return [{ index: [...index, 0], row: { kpi, result, value: rows } }];
-  const names = new Map<string, number>();
-  return rows.map(({ key, value }: RowValue<Value>) => {
-    const cut = Buffer.from(cutText(key, MAX_ROW_NAME));
-    const same = names.get(cut.toString()) ?? 0;
-    names.set(cut.toString(), same + 1);
-    const name =
-      same === 0 ? cut : Buffer.concat([cut.subarray(0, MAX_ROW_NAME - 6), Buffer.from(`~${same + 1}`)]);
-    return { index: [...index, name.length, ...name], row: { kpi, result, value } };
-  });
+  if (rows instanceof NoValue) return fixedRows([{ index: [0], row: { kpi, result, value: rows } }]);
+  const taken = new Set<string>();
+  return fixedRows(
+    rows.map(({ key, value }) => {
+      let name = cutText(key, MAX_ROW_NAME);
+      // What was cut may be the same: the end gives way to a number.
+      for (let number = 2; taken.has(name.toString()); number++) {
+        name = Buffer.from(`${cutText(key, MAX_ROW_NAME - `~${number}`.length)}~${number}`);
+      }
+      taken.add(name.toString());
+      return { index: [name.length, ...name], row: { kpi, result, value } };
+    }),
+  );
 }
 
 /** A cell of kpi1IntervalTable. */

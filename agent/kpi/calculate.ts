@@ -74,6 +74,7 @@ export class KpiCalculator {
   readonly #kpis = new Map<ModelKpi, BoundKpi>();
   readonly #byFrequency = new Map<number, BoundKpi[]>();
   #latestAt = Number.NEGATIVE_INFINITY;
+  #accepted = 0;
 
   /** Throws an Error where two sources give one measurement, or the model is damaged. */
   constructor(modules: readonly ModelModule[], sources: readonly SourceBinding[]) {
@@ -87,6 +88,11 @@ export class KpiCalculator {
     return [...this.#byFrequency.keys()].sort((a, b) => a - b);
   }
 
+  /** How many samples were taken: what is said of the interval under way is the same until there is one more. */
+  get samplesTaken(): number {
+    return this.#accepted;
+  }
+
   /** Takes a source's sample; a second one of the same time is ignored. A time before the latest starts time anew. */
   accept(sample: TimedSample): void {
     const source = this.#sources.get(sample.source);
@@ -94,6 +100,7 @@ export class KpiCalculator {
     if (sample.at < source.sampledAt) for (const record of source.records) record.restart();
     source.sampledAt = sample.at;
     this.#latestAt = sample.at;
+    this.#accepted += 1;
     takeSample(source.records, sample);
   }
 
@@ -124,6 +131,18 @@ export class KpiCalculator {
     const seconds = Math.max(0, Math.min(now, this.#latestAt) - begin) / 1000;
     const inputs = new IntervalInputs({ records: bound.records, frequency, end, seconds, isComplete: false });
     return evaluate(bound, inputs, end);
+  }
+
+  /**
+   * What the rows of a measurement were at the end of an interval of this frequency (seconds), which some KPI
+   * needs it at; to be read when that interval's KPIs are.
+   */
+  valuesAtEnd(
+    measurement: ModelMeasurement,
+    frequency: number,
+    end: number,
+  ): readonly Omit<RowValue<RawValue | NoValue>, 'key'>[] | NoValue {
+    return this.#records.get(measurement)?.valuesIn(frequency * 1000, end) ?? UNBOUND;
   }
 
   /** What a measurement says now: its rows in the latest sample. */

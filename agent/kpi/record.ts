@@ -107,6 +107,18 @@ export class MeasurementRecord {
     return found;
   }
 
+  /** What the rows that an interval names said last in it: their values at its end; or why nothing is known. */
+  valuesIn(frequency: number, end: number): readonly { index: Index; value: RawValue | NoValue }[] | NoValue {
+    const attempts = this.#attempts.find(frequency, end);
+    if (attempts?.reason !== undefined) return new NoValue(attempts.reason);
+    const values: { index: Index; value: RawValue | NoValue }[] = [];
+    for (const { index, windows } of this.#rows.values()) {
+      const window = windows.find(frequency, end);
+      if (window) values.push({ index, value: window.latest });
+    }
+    return values;
+  }
+
   /** What a row amounts to in an interval; `isComplete`: the interval has ended. */
   aggregate(frequency: number, end: number, key: string, isComplete: boolean): Aggregate | NoValue {
     const attempts = this.#attempts.find(frequency, end);

@@ -32,6 +32,12 @@ export class RowWindow implements Window {
     this.beginReason = row.reason;
   }
 
+  /** What the row said last in the interval, or why there is nothing. */
+  get latest(): RawValue | NoValue {
+    if (this.reason !== undefined) return new NoValue(this.reason);
+    return this.last ?? new NoValue('no sample in the interval');
+  }
+
   add(value: RawValue, growth: number): void {
     this.increase += growth;
     this.count++;

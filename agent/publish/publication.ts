@@ -21,16 +21,9 @@ export interface Update {
   readonly value: Value | bigint;
 }
 
-/** A figure as it now stands in the index. */
-export interface Published {
-  readonly oid: Oid;
-  readonly value: SmiValue;
-}
-
 interface Instance {
   readonly slot: number;
-  readonly oid: Oid;
-  value?: SmiValue;
+  hasValue: boolean;
 }
 
 /** Keeps the values of a model's figures in the SNMP engine's index. */
@@ -57,15 +50,15 @@ export class Publication {
     const wire = value instanceof NoValue ? value : toWireValue(value, figure.syntax);
     if (wire instanceof NoValue) {
       const instance = this.#instances.get(figure)?.get(rowKey(index));
-      if (instance?.value) {
+      if (instance?.hasValue) {
         this.#values.withdraw(instance.slot);
-        delete instance.value;
+        instance.hasValue = false;
       }
       return wire;
     }
     const instance = this.#open(figure, index);
-    instance.value = wire;
     this.#values.publish(instance.slot, wire);
+    instance.hasValue = true;
     return undefined;
   }
 
@@ -81,10 +74,9 @@ export class Publication {
     }
   }
 
-  /** What is published of a figure; undefined where it has no value now. */
-  published(figure: ModelFigure, index: Index): Published | undefined {
-    const instance = this.#instances.get(figure)?.get(rowKey(index));
-    return instance?.value && { oid: instance.oid, value: instance.value };
+  /** The name of a figure's instance, whether or not there is one now. */
+  instanceOf(figure: ModelFigure, index: Index): Oid {
+    return instanceOid(figure, this.#objects.get(figure), index);
   }
 
   #open(figure: ModelFigure, index: Index): Instance {
@@ -93,8 +85,8 @@ export class Publication {
     const key = rowKey(index);
     let instance = instances.get(key);
     if (!instance) {
-      const oid = instanceOid(figure, this.#objects.get(figure), index);
-      instance = { slot: this.#values.open(oid), oid };
+      const oid = this.instanceOf(figure, index);
+      instance = { slot: this.#values.open(oid), hasValue: false };
       instances.set(key, instance);
     }
     return instance;

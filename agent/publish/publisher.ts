@@ -2,8 +2,8 @@ import type { ModelMeasurement } from '../../model/model.ts';
 import { NoValue } from '../../model/value.ts';
 import type { BoundSource } from '../config/bind.ts';
 import type { KpiCalculator, KpiResult } from '../kpi/calculate.ts';
+import { Slices } from '../slices.ts';
 import type { Publication, Update } from './publication.ts';
-import { Slices } from './slices.ts';
 
 /** Brings what was measured and calculated into the index, without holding up answers. */
 export class Publisher {
@@ -12,8 +12,9 @@ export class Publisher {
   readonly sourceOf: ReadonlyMap<ModelMeasurement, string>;
   readonly #calculator: KpiCalculator;
   readonly #measurements: ReadonlyMap<string, readonly ModelMeasurement[]>;
-  /** Sources whose latest sample is not all published yet. */
-  readonly #waiting = new Set<string>();
+  /** Sources whose latest sample is not all published yet, and when it will be. */
+  readonly #waiting = new Map<string, Promise<void>>();
+  /** What is under way; never rejects. */
   #work: Promise<void> = Promise.resolve();
 
   constructor(publication: Publication, calculator: KpiCalculator, sources: readonly BoundSource[]) {
@@ -30,13 +31,16 @@ export class Publisher {
   }
 
   /** Publishes what a source's measurements now say; a sample that comes meanwhile is published with it. */
-  publishSample(source: string): void {
-    if (this.#waiting.has(source)) return;
-    this.#waiting.add(source);
-    this.#work = this.#work.then(() => {
+  publishSample(source: string): Promise<void> {
+    const waiting = this.#waiting.get(source);
+    if (waiting) return waiting;
+    const done = this.#work.then(() => {
       this.#waiting.delete(source);
       return this.#publishMeasurements(this.#measurements.get(source) ?? []);
     });
+    this.#waiting.set(source, done);
+    this.#work = done.catch(() => undefined);
+    return done;
   }
 
   /** Publishes the KPIs of an interval one by one, as they are calculated. */
@@ -44,24 +48,24 @@ export class Publisher {
     await this.#work;
     const slices = new Slices();
     for (const result of results) {
-      this.#publishRows(result.kpi, result.rows);
+      await this.#publishRows(result.kpi, result.rows, slices);
       published(result);
-      await slices.turn();
     }
   }
 
   async #publishMeasurements(measurements: readonly ModelMeasurement[]): Promise<void> {
     const slices = new Slices();
     for (const measurement of measurements) {
-      this.#publishRows(measurement, this.#calculator.measurementState(measurement).rows);
-      await slices.turn();
+      await this.#publishRows(measurement, this.#calculator.measurementState(measurement).rows, slices);
     }
   }
 
-  #publishRows(
+  /** A table may be as long as all else together: slices end between rows too. */
+  async #publishRows(
     figure: Update['figure'],
-    rows: readonly { index: Update['index']; value: Update['value'] }[] | NoValue,
-  ): void {
+    rows: readonly Omit<Update, 'figure'>[] | NoValue,
+    slices: Slices,
+  ): Promise<void> {
     const known = rows instanceof NoValue ? [] : rows;
     if (figure.per !== undefined || rows instanceof NoValue) {
       this.publication.keepRows(
@@ -69,6 +73,10 @@ export class Publisher {
         known.map(({ index }) => index),
       );
     }
-    for (const { index, value } of known) this.publication.publish({ figure, index, value });
+    for (const { index, value } of known) {
+      this.publication.publish({ figure, index, value });
+      const turn = slices.turn();
+      if (turn) await turn;
+    }
   }
 }

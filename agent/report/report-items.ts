@@ -1,47 +1,47 @@
 import { formatFigure } from '../../model/accuracy.ts';
 import { walk } from '../../model/formula/walk.ts';
-import type { ModelKpi, ModelMeasurement, ModelModule } from '../../model/model.ts';
+import type { ModelFigure, ModelKpi, ModelMeasurement, ModelModule } from '../../model/model.ts';
 import { NoValue } from '../../model/value.ts';
 import { formatRaw } from '../base-mib/pm-table.ts';
 import type { KpiCalculator, KpiResult } from '../kpi/calculate.ts';
+import type { Index } from '../kpi/row-key.ts';
+import type { RawValue } from '../kpi/sample.ts';
 import type { Publication } from '../publish/publication.ts';
+import { toWireValue } from '../publish/wire-value.ts';
 import { itemName, type ReportItem } from './pm-report.ts';
 
-/** The items of a report: the KPIs given, then the measurements their formulas read. What has no value is left out. */
+/**
+ * The items of a report on an interval: the KPIs given, then the measurements their formulas read, with their
+ * values at its end, so that from one report to the next the KPIs follow from the measurements (KPIinOMA
+ * 6.2). What has no value is left out.
+ */
 export function reportItems(
   results: readonly KpiResult[],
   calculator: KpiCalculator,
   publication: Publication,
 ): ReportItem[] {
-  const kpis = results.flatMap(({ kpi, rows }) =>
+  const [first] = results;
+  if (!first) return [];
+  const item = (figure: ModelFigure, index: Index, raw: RawValue, text: string): ReportItem[] => {
+    const value = toWireValue(raw, figure.syntax);
+    if (value instanceof NoValue) return [];
+    return [{ name: itemName(figure.name, index), text, oid: publication.instanceOf(figure, index), value }];
+  };
+  const kpiItems = results.flatMap(({ kpi, rows }) =>
     rows instanceof NoValue
       ? []
-      : rows.flatMap(({ index, value }) => {
-          const published = value instanceof NoValue ? undefined : publication.published(kpi, index);
-          if (value instanceof NoValue || !published) return [];
-          return [{ name: itemName(kpi.name, index), text: formatFigure(value, kpi.dataType), ...published }];
-        }),
+      : rows.flatMap(({ index, value }) =>
+          value instanceof NoValue ? [] : item(kpi, index, value, formatFigure(value, kpi.dataType)),
+        ),
   );
-  const [first] = results;
-  const measurements = first ? measurementsRead(first.module, results) : [];
-  return [
-    ...kpis,
-    ...measurements.flatMap((measurement) => measurementItems(measurement, calculator, publication)),
-  ];
-}
-
-function measurementItems(
-  measurement: ModelMeasurement,
-  calculator: KpiCalculator,
-  publication: Publication,
-): ReportItem[] {
-  const { rows } = calculator.measurementState(measurement);
-  if (rows instanceof NoValue) return [];
-  return rows.flatMap(({ index, value }) => {
-    const published = value instanceof NoValue ? undefined : publication.published(measurement, index);
-    if (value instanceof NoValue || !published) return [];
-    return [{ name: itemName(measurement.name, index), text: formatRaw(value, measurement), ...published }];
+  const measurementItems = measurementsRead(first.module, results).flatMap((measurement) => {
+    const rows = calculator.valuesAtEnd(measurement, first.kpi.reportingFrequency, first.end);
+    if (rows instanceof NoValue) return [];
+    return rows.flatMap(({ index, value }) =>
+      value instanceof NoValue ? [] : item(measurement, index, value, formatRaw(value, measurement)),
+    );
   });
+  return [...kpiItems, ...measurementItems];
 }
 
 /** The measurements that the formulas of these KPIs read, in the order of definition. */

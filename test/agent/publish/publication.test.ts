@@ -48,11 +48,15 @@ describe('Publication', () => {
     const publication = new Publication(values, [module]);
     publication.publish({ figure: scalar, index: [], value: 5 });
     expect(values.shown.get('1.3.1.0')).to.deep.equal({ type: 'Integer32', value: 5 });
-    expect(publication.published(scalar, [])?.oid).to.deep.equal([1, 3, 1, 0]);
     const why = publication.publish({ figure: scalar, index: [], value: new NoValue('the source is down') });
     expect(why?.reason).to.equal('the source is down');
     expect(values.shown.size).to.equal(0);
-    expect(publication.published(scalar, [])).to.equal(undefined);
+  });
+
+  it('names the instance of a figure whether or not it has a value', () => {
+    const publication = new Publication(new Values(), [module]);
+    expect(publication.instanceOf(scalar, [])).to.deep.equal([1, 3, 1, 0]);
+    expect(publication.instanceOf(column, [7])).to.deep.equal([1, 3, 2, 1, 2, 7]);
   });
 
   it('closes the rows that are gone', () => {
