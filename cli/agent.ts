@@ -10,6 +10,7 @@ import { count } from './count.ts';
 import { printProblems } from './problems.ts';
 import { supervise } from './supervise.ts';
 import type { Terminal } from './terminal.ts';
+import { testNotification } from './test-notification.ts';
 import { intervalPrinter } from './watch.ts';
 
 export interface AgentCommandOptions {
@@ -17,11 +18,15 @@ export interface AgentCommandOptions {
   readonly config: string;
   readonly checkConfig: boolean;
   readonly watch: boolean;
+  readonly sendTestNotification: boolean;
 }
 
-/** `kpi1 agent`: true where the configuration has an error. Otherwise the agent runs until a signal ends it. */
+/**
+ * `kpi1 agent`: true where the configuration has an error, or a test notification did not get through. Otherwise
+ * the agent runs until a signal ends it.
+ */
 export async function agent(
-  { config: file, checkConfig, watch }: AgentCommandOptions,
+  { config: file, checkConfig, watch, sendTestNotification }: AgentCommandOptions,
   software: string,
   terminal: Terminal,
 ): Promise<boolean> {
@@ -33,6 +38,7 @@ export async function agent(
     terminal.out(`${file} is in order: ${names} from ${count(sources.length, 'source')}.`);
     return false;
   }
+  if (sendTestNotification) return testNotification(file, first, software, terminal);
   const log = pino({ name: 'kpi1', level: first.config.log.level }, pino.destination({ fd: 2, sync: true }));
   const starter = (prepared: PreparedConfig) => async () => {
     const onInterval = intervalPrinter(terminal);

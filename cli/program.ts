@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { DIAGNOSTIC_FORMATS, type DiagnosticFormat } from '../document/formats/format.ts';
+import type { AgentCommandOptions } from './agent.ts';
 import { CommandError } from './command-error.ts';
 import type { Terminal } from './terminal.ts';
 import { readProgramVersion } from './version.ts';
@@ -63,7 +64,12 @@ function createProgram(terminal: Terminal, outcome: { problems: boolean }): Comm
     .requiredOption('--config <file>', 'configuration of the agent')
     .option('--check-config', 'check the configuration and end', false)
     .option('--watch', 'print the KPIs at the end of each interval', false)
-    .action(async (options: { config: string; checkConfig: boolean; watch: boolean }) => {
+    .option(
+      '--send-test-notification',
+      'send a notification to each target, say what became of it and end',
+      false,
+    )
+    .action(async (options: AgentCommandOptions) => {
       const { agent } = await import('./agent.ts');
       outcome.problems = await agent(options, readProgramVersion(), terminal);
     });

@@ -8,8 +8,13 @@ import { type PeerProcess, startPeer } from './peer-process.ts';
 /** snmptrapd without any MIB: what it prints is what was on the wire. */
 export interface TrapDaemon {
   readonly port: number;
-  /** The first line since its start that begins so: the kind of notification and its user, `|`, its varbinds. */
-  line(beginning: string): Promise<string>;
+  /**
+   * The lines since its start that begin so, and have all of the rest in them: the kind of notification and its
+   * user, `|`, its varbinds.
+   */
+  lines(beginning: string, ...rest: readonly string[]): string[];
+  /** The first of these lines, as soon as there is one. */
+  line(beginning: string, ...rest: readonly string[]): Promise<string>;
   /** Ends it and starts it again with all that it keeps, its engine ID and boots among it. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -27,13 +32,16 @@ export async function startTrapDaemon(
   const format = ['-f', '-n', '-Lo', '-On', '-OQ', '-F', '%P|%v\\n'];
   let peer: PeerProcess;
 
-  const line = (beginning: string) =>
-    eventually(`snmptrapd prints ${beginning}`, async () =>
-      peer
-        .output()
-        .split('\n')
-        .slice(0, -1)
-        .find((each) => each.startsWith(beginning)),
+  const lines = (beginning: string, ...rest: readonly string[]) =>
+    peer
+      .output()
+      .split('\n')
+      .slice(0, -1)
+      .filter((each) => each.startsWith(beginning) && rest.every((text) => each.includes(text)));
+  const line = (beginning: string, ...rest: readonly string[]) =>
+    eventually(
+      `snmptrapd prints ${[beginning, ...rest].join(' … ')}`,
+      async () => lines(beginning, ...rest)[0],
     );
   const start = async () => {
     peer = startPeer(program, [...format, '-C', '-c', file, `udp:127.0.0.1:${port}`], {
@@ -55,5 +63,5 @@ export async function startTrapDaemon(
     await peer.stop();
     await start();
   };
-  return { port, line, restart, stop };
+  return { port, lines, line, restart, stop };
 }

@@ -199,7 +199,8 @@ export class NotificationQueue {
     // Perhaps the name has another address by now.
     this.#route.open();
     const hint = inform.hint === undefined ? '' : ` (${inform.hint})`;
-    const reason = `no answer to ${inform.retries + 1} tries${hint}`;
+    const tries = inform.retries === 0 ? '1 try' : `${inform.retries + 1} tries`;
+    const reason = `no answer to ${tries}${hint}`;
     this.#settleInform(inform, { result: 'failed', reason });
   }
 
