@@ -19,11 +19,15 @@ export class Slices {
 /** Work that yields wherever it may be interrupted, and returns what it comes to. */
 export type Steps<T> = Generator<void, T>;
 
-/** Does work in slices; others have the event loop before the first one and between two. */
-export async function inSlices<T>(steps: Steps<T>): Promise<T> {
+/**
+ * Does work in slices; others have the event loop before the first one and between two. Rejects with the
+ * signal's reason once it has aborted.
+ */
+export async function inSlices<T>(steps: Steps<T>, signal: AbortSignal): Promise<T> {
   await nextTurn();
   const slices = new Slices();
   for (;;) {
+    signal.throwIfAborted();
     const step = steps.next();
     if (step.done) return step.value;
     const turn = slices.turn();

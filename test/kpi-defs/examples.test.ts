@@ -4,6 +4,7 @@ import { mapSamples } from '../../agent/collect/prometheus/map-samples.ts';
 import { listMetricNames, parseExposition } from '../../agent/collect/prometheus/parse.ts';
 import { bindConfig } from '../../agent/config/bind.ts';
 import { loadConfig } from '../../agent/config/load.ts';
+import { atOnce } from '../../agent/slices.ts';
 import type { Model } from '../../model/model.ts';
 import { compileSets } from './compile-sets.ts';
 
@@ -26,12 +27,14 @@ describe('the example configurations', () => {
   const scrape = (example: string, source: string, text: string) => {
     const found = bind(example).sources.find(({ config }) => config.name === source);
     if (found === undefined) throw new Error(`${example} has no source ${source}`);
-    const exposition = parseExposition(text);
+    const exposition = atOnce(parseExposition(text));
     if (!exposition.ok) throw new Error(exposition.reason);
-    const { readings, problems } = mapSamples(found.mappings, {
-      ...exposition,
-      metricNames: () => listMetricNames(text),
-    });
+    const { readings, problems } = atOnce(
+      mapSamples(found.mappings, {
+        ...exposition,
+        metricNames: () => listMetricNames(text),
+      }),
+    );
     const figures: Record<string, number> = {};
     for (const { measurement, index, series } of readings) {
       const name = found.wanted[measurement]?.measurement.name;

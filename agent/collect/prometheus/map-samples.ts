@@ -1,11 +1,12 @@
 import { suggest } from '../../../document/did-you-mean.ts';
 import type { ModelObject } from '../../../model/model.ts';
 import { NoValue } from '../../../model/value.ts';
+import type { Steps } from '../../slices.ts';
 import { readMeasurementValue } from '../figure-value.ts';
 import type { MeasurementProblem, RawValue, Reading } from '../source.ts';
 import { type Mapping, readIndex } from './mapping.ts';
 import type { LineProblem, PrometheusSample } from './parse.ts';
-import { matchesSelector } from './selector.ts';
+import { matchesSelector, type Selector } from './selector.ts';
 
 export interface MappedSamples {
   readonly readings: readonly Reading[];
@@ -32,31 +33,39 @@ interface Row {
 /** One mapping's rows by their index as text. */
 type Rows = Map<string, Row>;
 
+/** Series looked at before others may have their turn. */
+const STEP = 256;
+/** How many metrics that are not there are searched for names they may have been meant by. */
+const MAX_SUGGESTIONS = 20;
+
 /**
  * Makes readings of a scrape: the series a selector matches, grouped by the index their labels name. A
  * series that is there twice, or is NaN or infinite, leaves its row without a reading; so does a line that
  * cannot be read with all the rows of its metric.
  */
-export function mapSamples(mappings: readonly Mapping[], scraped: ScrapedSamples): MappedSamples {
+export function* mapSamples(mappings: readonly Mapping[], scraped: ScrapedSamples): Steps<MappedSamples> {
   const byMetric = groupByMetric(scraped.samples);
+  const unread = new Map(scraped.problems.map((problem) => [problem.metric, problem] as const).reverse());
   const problems: MeasurementProblem[] = [];
-  const rowsOf = mappings.map((mapping, measurement): Rows | undefined => {
-    const { metric } = mapping.selector;
-    const unread = scraped.problems.find((problem) => problem.metric === metric);
-    if (unread) {
-      problems.push({ measurement, reason: `line ${unread.line} of metric ${metric} ${unread.reason}` });
-      return undefined;
-    }
-    const matched = (byMetric.get(metric) ?? []).filter((sample) =>
-      matchesSelector(mapping.selector, sample),
-    );
-    if (matched.length === 0 && mapping.whenAbsent === undefined) {
-      problems.push({ measurement, reason: explainNoMatch(mapping, byMetric.has(metric), scraped) });
-      return undefined;
-    }
-    return groupRows(mapping, matched, (reason) => problems.push({ measurement, reason }));
-  });
+  const rowsOf: (Rows | undefined)[] = [];
+  let suggestions = MAX_SUGGESTIONS;
+  for (const [measurement, mapping] of mappings.entries()) {
+    const reject = (reason: string) => problems.push({ measurement, reason });
+    const { selector, whenAbsent } = mapping;
+    const { metric } = selector;
+    const line = unread.get(metric);
+    const samples = byMetric.get(metric) ?? [];
+    const matched = line ? [] : samples.filter((sample) => matchesSelector(selector, sample));
+    let rows: Rows | undefined;
+    if (line) reject(`line ${line.line} of metric ${metric} ${line.reason}`);
+    else if (matched.length > 0 || whenAbsent !== undefined)
+      rows = yield* groupRows(mapping, matched, reject);
+    else reject(explainNoMatch(selector, samples.length > 0, suggestions-- > 0 ? scraped : undefined));
+    rowsOf.push(rows);
+    if (measurement % STEP === 0) yield;
+  }
   fillAbsent(mappings, rowsOf);
+  yield;
   const readings = rowsOf.flatMap((rows, measurement) => readRows(measurement, rows ?? new Map(), problems));
   return { readings, problems };
 }
@@ -71,22 +80,27 @@ function groupByMetric(samples: readonly PrometheusSample[]): Map<string, Promet
   return groups;
 }
 
-function explainNoMatch({ selector }: Mapping, metricIsThere: boolean, scraped: ScrapedSamples): string {
+function explainNoMatch(
+  selector: Selector,
+  metricIsThere: boolean,
+  scraped: ScrapedSamples | undefined,
+): string {
   const said = `no series matches ${selector.text}`;
   if (metricIsThere) return `${said}: ${selector.metric} has series, with other labels`;
-  const meant = suggest(selector.metric, scraped.metricNames());
+  const meant = scraped && suggest(selector.metric, scraped.metricNames());
   return meant === undefined ? said : `${said}: did you mean ${meant}?`;
 }
 
-function groupRows(
+function* groupRows(
   mapping: Mapping,
   samples: readonly PrometheusSample[],
   reject: (reason: string) => void,
-): Rows {
+): Steps<Rows> {
   const rows: Rows = new Map();
   const lines = new Map<string, number>();
   const misfits: string[] = [];
-  for (const sample of samples) {
+  for (const [position, sample] of samples.entries()) {
+    if (position % STEP === STEP - 1) yield;
     const index = readIndex(mapping, sample.labels);
     if (index instanceof NoValue) {
       misfits.push(`the series of line ${sample.line} ${index.reason}`);

@@ -1,3 +1,4 @@
+import type { Steps } from '../../slices.ts';
 import { type LineSample, parseSampleLine, readMetricName } from './sample-line.ts';
 
 export interface PrometheusSample extends LineSample {
@@ -37,19 +38,22 @@ const MAX_SAMPLES = 500_000;
 const MAX_PROBLEMS = 1000;
 /** So many lines are read in full whatever their names, to tell an exposition from any other text. */
 const PROBE_LINES = 20;
+/** Lines read before others may have their turn. */
+const STEP = 256;
 
 /**
  * Reads the Prometheus text format 0.0.4 and OpenMetrics 1.0. TYPE, HELP and timestamps carry nothing that
  * is needed here and may be missing. A body that was cut off is refused as a whole: its last line must end
  * in a line feed and be a line of the format. Never throws.
  */
-export function parseExposition(text: string, options: ParseOptions = {}): Exposition {
+export function* parseExposition(text: string, options: ParseOptions = {}): Steps<Exposition> {
   if (text !== '' && !text.endsWith('\n')) return refused('it was cut off: its last line does not end');
   const lines = new LineCursor(text);
   const reading = new ExpositionReader(text, options);
   while (lines.advance()) {
     const reason = reading.take(lines);
     if (reason !== undefined) return refused(reason);
+    if (lines.line % STEP === 0) yield;
   }
   return reading.end();
 }

@@ -1,3 +1,4 @@
+import { inSlices } from '../../slices.ts';
 import type { Sample, Source } from '../source.ts';
 import { fetchFile } from './fetch-file.ts';
 import { HttpFetcher } from './fetch-http.ts';
@@ -35,7 +36,7 @@ export function createPrometheusSource(options: PrometheusSourceOptions): Source
     async read(signal) {
       try {
         const fetched = await (http?.fetch(signal) ?? fetchFile(url, maxBytes, signal));
-        return takeSample(fetched, mappings, metrics, shown);
+        return await takeSample(fetched, mappings, metrics, shown, signal);
       } catch (error) {
         return { ok: false, reason: `${shown}: ${(error as Error).message}` };
       }
@@ -46,13 +47,14 @@ export function createPrometheusSource(options: PrometheusSourceOptions): Source
   };
 }
 
-function takeSample(
+async function takeSample(
   { text, openMetrics }: FetchedText,
   mappings: readonly Mapping[],
   only: ReadonlySet<string>,
   shown: string,
-): Sample {
-  const exposition = parseExposition(text, { openMetrics, only });
+  signal: AbortSignal,
+): Promise<Sample> {
+  const exposition = await inSlices(parseExposition(text, { openMetrics, only }), signal);
   if (!exposition.ok) return { ok: false, reason: `${shown}: ${exposition.reason}` };
   const { samples, problems } = exposition;
   let names: Set<string> | undefined;
@@ -60,7 +62,7 @@ function takeSample(
     names ??= listMetricNames(text);
     return names;
   };
-  const mapped = mapSamples(mappings, { samples, problems, metricNames });
+  const mapped = await inSlices(mapSamples(mappings, { samples, problems, metricNames }), signal);
   return { ok: true, ...mapped };
 }
 

@@ -7,6 +7,7 @@ import {
 } from '../../../../agent/collect/prometheus/mapping.ts';
 import { listMetricNames, parseExposition } from '../../../../agent/collect/prometheus/parse.ts';
 import type { WantedMeasurement } from '../../../../agent/collect/source.ts';
+import { atOnce } from '../../../../agent/slices.ts';
 import { measurement, object } from '../../small-model.ts';
 
 const attempts = { measurement: measurement('attempts') };
@@ -23,12 +24,14 @@ function mapping(wanted: WantedMeasurement, spec: MappingSpec): Mapping {
 }
 
 function map(text: string, ...mappings: Mapping[]) {
-  const exposition = parseExposition(text);
+  const exposition = atOnce(parseExposition(text));
   if (!exposition.ok) throw new Error(exposition.reason);
-  const { readings, problems } = mapSamples(mappings, {
-    ...exposition,
-    metricNames: () => listMetricNames(text),
-  });
+  const { readings, problems } = atOnce(
+    mapSamples(mappings, {
+      ...exposition,
+      metricNames: () => listMetricNames(text),
+    }),
+  );
   return {
     readings: readings.map(({ measurement, index, series }) => ({ measurement, index, series: [...series] })),
     problems,

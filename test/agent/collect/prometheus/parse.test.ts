@@ -6,6 +6,7 @@ import {
   type ParseOptions,
   parseExposition,
 } from '../../../../agent/collect/prometheus/parse.ts';
+import { atOnce } from '../../../../agent/slices.ts';
 
 const fixture = (name: string) =>
   readFileSync(new URL(`../../../fixtures/metrics/${name}`, import.meta.url), 'utf8');
@@ -13,13 +14,13 @@ const KAMAILIO = fixture('kamailio.prom');
 const OPEN_METRICS = fixture('service.openmetrics');
 
 function accept(text: string, options?: ParseOptions) {
-  const exposition = parseExposition(text, options);
+  const exposition = atOnce(parseExposition(text, options));
   if (!exposition.ok) throw new Error(exposition.reason);
   return exposition;
 }
 
 function refusal(text: string, options?: ParseOptions) {
-  const exposition = parseExposition(text, options);
+  const exposition = atOnce(parseExposition(text, options));
   return exposition.ok ? undefined : exposition.reason;
 }
 
@@ -161,7 +162,7 @@ describe('what is no Prometheus text', () => {
     );
     fc.assert(
       fc.property(text, fc.boolean(), (body, openMetrics) => {
-        const exposition = parseExposition(body, { openMetrics });
+        const exposition = atOnce(parseExposition(body, { openMetrics }));
         if (exposition.ok) {
           for (const { value } of exposition.samples) expect(typeof value).to.be.oneOf(['number', 'bigint']);
         } else {
