@@ -1,15 +1,14 @@
-import type { Model, ModelModule } from '../model/model.ts';
+import type { Model } from '../model/model.ts';
 import { baseMib } from './base-mib/base-mib.ts';
 import { SourceState } from './base-mib/source-table.ts';
 import { type Clock, systemClock } from './collect/clock.ts';
+import { closeSources } from './collect/close-sources.ts';
 import { createSources } from './collect/create-sources.ts';
-import { Scheduler } from './collect/scheduler.ts';
-import type { TimedSample } from './collect/source.ts';
+import { Collection } from './collection.ts';
 import type { BoundConfig } from './config/bind.ts';
 import type { AgentConfig } from './config/config.ts';
 import { configItems } from './config/items.ts';
 import { engineCounts } from './engine-counts.ts';
-import { IntervalClock } from './interval-clock.ts';
 import { KpiCalculator, type KpiResult } from './kpi/calculate.ts';
 import { IntervalHistory } from './kpi/history.ts';
 import type { Log } from './log.ts';
@@ -27,6 +26,7 @@ import type { Endpoint } from './snmp/udp-listener.ts';
 import { ValueIndex } from './snmp/value-index.ts';
 import { startEngine } from './snmp-engine.ts';
 import { serveSnmp } from './snmp-service.ts';
+import { describeSystem } from './system-description.ts';
 
 export interface AgentOptions {
   readonly config: AgentConfig;
@@ -47,6 +47,9 @@ export interface Agent {
   stop(): Promise<void>;
 }
 
+/** What is to be closed when the agent stops, in the order it was opened. */
+type Opened = (() => Promise<unknown>)[];
+
 /** How long stopping waits for informs to be acknowledged. */
 const STOP_GRACE = 1000;
 
@@ -56,6 +59,19 @@ const STOP_GRACE = 1000;
  * the remedy.
  */
 export async function startAgent(options: AgentOptions): Promise<Agent> {
+  const opened: Opened = [];
+  const stop = async () => {
+    for (const close of opened.splice(0).reverse()) await close();
+  };
+  try {
+    return { endpoints: await assemble(options, opened), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function assemble(options: AgentOptions, opened: Opened): Promise<Endpoint[]> {
   const { config, bound, model, software, log, clock = systemClock } = options;
   const { instanceId } = config;
   const { modules } = bound;
@@ -63,8 +79,15 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   const started = performance.now();
   const sysUpTime = () => Math.floor((performance.now() - started) / 10);
 
-  const scheduled = await createSources(bound.sources, (source, methods) =>
+  const sources = await createSources(bound.sources, (source, methods) =>
     log.warn({ source, methods }, 'the handler has methods that nothing is measured with'),
+  );
+  opened.push(() =>
+    closeSources(
+      sources.map(({ source }) => source),
+      clock,
+      (source, reason) => log.warn({ source, reason }, 'the source could not be closed'),
+    ),
   );
   const engine = startEngine(config, model.enterprise);
   const { trapAddress } = config.snmp;
@@ -74,135 +97,61 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     engine,
     ...(trapAddress && { trapAddress }),
   });
-  const counters = createCounters();
+  opened.push(() => notifier.close(STOP_GRACE));
+
   const calculator = new KpiCalculator(modules, bound.sources.map(bindingOf));
   const index = new ValueIndex();
-  const publisher = new Publisher(new Publication(index, modules), calculator, bound.sources);
+  const publication = new Publication(index, modules);
+  const publisher = new Publisher(publication, calculator, bound.sources);
   const states = bound.sources.map(({ config: { name, type } }) => new SourceState(name, type));
   const history = new IntervalHistory(config.history.intervals);
   const reports = new ReportLog(config.history.reports);
   const base = parseOid(model.baseOid);
-
+  const counters = createCounters();
+  const kpi1Mib = baseMib({
+    base,
+    instanceId,
+    software,
+    modules,
+    calculator,
+    history,
+    reports,
+    sources: states,
+    sourceOf: publisher.sourceOf,
+    config: configItems(config),
+    engineCount: engineCounts(counters, notifier),
+    now: clock.now,
+  });
+  const system = systemGroup(describeSystem(config, model, modules, software), sysUpTime);
   const listeners = await serveSnmp({
     config: config.snmp,
     targets: config.notify,
     engine,
     counters,
     index,
-    subtrees: [
-      systemGroup(describeSystem(config, model, modules, software), sysUpTime),
-      ...baseMib({
-        base,
-        instanceId,
-        software,
-        modules,
-        calculator,
-        history,
-        reports,
-        sources: states,
-        sourceOf: publisher.sourceOf,
-        config: configItems(config),
-        engineCount: engineCounts(counters, notifier),
-        now: clock.now,
-      }),
-    ],
+    subtrees: [system, ...kpi1Mib],
     notifier,
     log,
-  }).catch(async (error) => {
-    await notifier.close(0);
-    throw error;
   });
+  opened.push(() => Promise.all(listeners.map((listener) => listener.close())));
 
   const notifications = new NotificationBuilder(base);
-  const { publication } = publisher;
-  const reporter = new Reporter({
-    instanceId,
-    modules,
-    calculator,
-    publication,
-    notifications,
-    notifier,
-    log: reports,
-    startedAt,
-  });
-  const scheduler = new Scheduler({
-    clock,
-    sources: scheduled,
-    onSample(sample) {
-      observeSource(states, sample, log);
-      calculator.accept(sample);
-      publisher.publishSample(sample.source);
-    },
-  });
-  const intervals = new IntervalClock(
-    clock,
-    scheduler,
-    calculator.frequencies,
-    async (frequency, end) => {
-      const results: KpiResult[] = [];
-      await publisher.publishInterval(calculator.closeInterval(frequency, end), (result) => {
-        history.add(result);
-        results.push(result);
-      });
-      reporter.report(results, end);
-      options.onInterval?.(results, end);
-    },
-    (error) => log.error({ err: error }, 'an interval could not be calculated'),
-  );
-
   notifier.notify(COLD_START);
   notifier.notify(
     notifications.build('kpi1AgentStart', { kpi1InstanceId: instanceId, kpi1InstanceSoftware: software }),
   );
-  if (config.collection.autostart) {
-    scheduler.start();
-    intervals.start();
-  }
-  return {
-    endpoints: listeners.map(({ endpoint }) => endpoint),
-    async stop() {
-      await scheduler.stop();
-      await intervals.stop();
-      await notifier.close(STOP_GRACE);
-      await Promise.all(listeners.map((listener) => listener.close()));
-      await Promise.all(scheduled.map(({ source }) => source.close()));
-    },
-  };
+  const reporting = { instanceId, modules, calculator, publication, notifications, notifier, startedAt };
+  const reporter = new Reporter({ ...reporting, log: reports });
+  const { onInterval } = options;
+  const collection = new Collection({
+    ...{ clock, sources, states, calculator, publisher, history, reporter, log },
+    ...(onInterval && { onInterval }),
+  });
+  if (config.collection.autostart) collection.start();
+  opened.push(() => collection.stop());
+  return listeners.map(({ endpoint }) => endpoint);
 }
 
 function bindingOf({ config: { name, every }, wanted }: BoundConfig['sources'][number]) {
   return { source: name, every, measurements: wanted.map(({ measurement }) => measurement) };
-}
-
-function describeSystem(
-  config: AgentConfig,
-  model: Model,
-  modules: readonly ModelModule[],
-  software: string,
-) {
-  const { contact, name, location } = config.snmp.system;
-  return {
-    sysDescr: `${software}, KPIinOMA-enabled Instance ${config.instanceId}`,
-    sysObjectID: model.baseOid,
-    sysContact: contact,
-    sysName: name,
-    sysLocation: location,
-    resources: [
-      {
-        sysORID: model.baseOid,
-        sysORDescr: 'KPI1-MIB: the KPIs of this instance and what they are made of.',
-      },
-      ...modules.map((module) => ({
-        sysORID: module.oid,
-        sysORDescr: `${module.name}: ${module.description}`,
-      })),
-    ],
-  };
-}
-
-/** Says so where a source goes up or down. */
-function observeSource(states: readonly SourceState[], { source, at, sample }: TimedSample, log: Log): void {
-  if (!states.find(({ name }) => name === source)?.observe({ source, at, sample })) return;
-  if (sample.ok) log.info({ source }, 'the source answers');
-  else log.warn({ source, reason: sample.reason }, 'the source does not answer');
 }
