@@ -1,4 +1,3 @@
-import { type NetworkInterfaceInfo, networkInterfaces } from 'node:os';
 import type { SnmpConfig, SnmpTargetConfig } from './config/config.ts';
 import type { Log } from './log.ts';
 import { parseOid } from './publish/instance-oid.ts';
@@ -17,6 +16,7 @@ import { createSecurityStatistics } from './snmp/usm/statistics.ts';
 import { V3Processor } from './snmp/usm/v3-processor.ts';
 import type { ValueIndex } from './snmp/value-index.ts';
 import { View } from './snmp/view.ts';
+import { addressesBehind } from './wildcard-address.ts';
 
 export interface SnmpServiceOptions {
   readonly config: SnmpConfig;
@@ -111,19 +111,8 @@ async function openListeners(config: SnmpConfig, dispatcher: Dispatcher, log: Lo
   throw failed.reason;
 }
 
-/**
- * A socket that is bound to all addresses cannot say which of them an answer is to leave from: the system takes
- * the one that routing suggests, which need not be the one that was asked.
- */
 function warnOfWildcard({ host }: Endpoint, log: Log): void {
-  const family = { '0.0.0.0': 'IPv4', '::': 'IPv6' }[host];
-  if (family === undefined) return;
-  const addresses = Object.values(networkInterfaces())
-    .flat()
-    .filter(
-      (each): each is NetworkInterfaceInfo => each?.family === family && !each.internal && !each.scopeid,
-    )
-    .map(({ address }) => address);
+  const addresses = addressesBehind(host);
   if (addresses.length < 2) return;
   log.warn(
     { listen: host, addresses },

@@ -47,6 +47,8 @@ export class UdpListener {
     const family = isIP(host) === 6 ? 6 : 4;
     const socket = createSocket({
       type: `udp${family}`,
+      // [::] is IPv6 alone: 0.0.0.0 may stand beside it, and no address comes as ::ffff:192.0.2.1.
+      ipv6Only: family === 6,
       // Answers go to addresses, never to names: nothing is to be looked up.
       lookup: (address, _options, found) => found(null, address, family),
     });

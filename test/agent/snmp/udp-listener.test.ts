@@ -63,6 +63,41 @@ describe('a UDP listener', () => {
     });
   }
 
+  it('answers on all addresses of IPv4 and of IPv6, side by side on one port', async function () {
+    if (!hasIpv6) this.skip();
+    const ipv4 = await UdpListener.open({ host: '0.0.0.0', port: 0 }, echo);
+    try {
+      const { port } = ipv4.endpoint;
+      const ipv6 = await UdpListener.open({ host: '::', port }, echo);
+      try {
+        expect(await exchange('127.0.0.1', port, [Buffer.from('four')])).to.deep.equal(['four']);
+        expect(await exchange('::1', port, [Buffer.from('six')])).to.deep.equal(['six']);
+      } finally {
+        await ipv6.close();
+      }
+    } finally {
+      await ipv4.close();
+    }
+  });
+
+  it('answers from the address that was asked, on each that it listens on', async () => {
+    const addresses = ['127.0.0.2', '127.0.0.3'];
+    const first = await UdpListener.open({ host: '127.0.0.2', port: 0 }, echo);
+    const { port } = first.endpoint;
+    const second = await UdpListener.open({ host: '127.0.0.3', port }, echo);
+    try {
+      for (const address of addresses) {
+        const socket = createSocket('udp4');
+        socket.send('who?', port, address);
+        const [, from] = await once(socket, 'message');
+        expect(from).to.include({ address, port });
+        socket.close();
+      }
+    } finally {
+      await Promise.all([first.close(), second.close()]);
+    }
+  });
+
   it('sends each answer as it was when many come at once', async () => {
     const listener = await UdpListener.open({ host: '127.0.0.1', port: 0 }, echo);
     try {
