@@ -3,7 +3,10 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { countBySeverity } from './count.ts';
 import type { FormatContext } from './format.ts';
 
-/** `file:line:col: error RULE-ID message`, a code frame, the remedy; at the end how many there are. */
+/**
+ * `file:line:col: error RULE-ID message`, a code frame, the remedy, which may have lines to copy; at the end how
+ * many there are.
+ */
 export function formatText(diagnostics: readonly Diagnostic[], context: FormatContext): string {
   const blocks = diagnostics.map((diagnostic) => block(diagnostic, context));
   return `${[...blocks, summary(diagnostics)].join('\n\n')}\n`;
@@ -14,7 +17,7 @@ function block({ severity, rule, message, remedy, place }: Diagnostic, context: 
   const rows = [printable(`${where}${severity} ${rule} ${message}`)];
   const source = place && context.sourceTexts.get(place.file);
   if (source) rows.push(codeFrame(source, place).replace(/^/gm, '  '));
-  if (remedy !== undefined) rows.push(printable(`  remedy: ${remedy}`));
+  if (remedy !== undefined) rows.push(...`  remedy: ${remedy}`.split('\n').map(printable));
   return rows.join('\n');
 }
 

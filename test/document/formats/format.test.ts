@@ -48,6 +48,11 @@ describe('Diagnostics as text', () => {
     expect(format('text', [])).to.equal('No problems.\n');
   });
 
+  it('keep the lines of a remedy that is to be copied', () => {
+    const text = format('text', [{ ...PLACELESS, remedy: 'Add:\n    a: 1,\n    b: 2,' }]);
+    expect(text).to.contain('\n  remedy: Add:\n    a: 1,\n    b: 2,\n\n1 warning.');
+  });
+
   it('have no frame where the text is not known', () => {
     const place = { ...PLACED.place!, file: 'other.yaml' };
     expect(format('text', [{ ...PLACELESS, place }])).to.match(
