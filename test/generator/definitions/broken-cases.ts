@@ -410,9 +410,21 @@ const TYPES: readonly BrokenCase[] = [
   threshold('with the operator turned round', 'THRESHOLD-FORM', 'warning: «"=< 98"»', 'Write "<= 98".'),
   threshold('with a unit', 'THRESHOLD-FORM', 'warning: «"< 98%"»', 'Write "< 98".'),
   threshold('that says nothing', 'THRESHOLD-FORM', 'warning: «low»'),
+  {
+    what: 'a threshold that everything crosses',
+    rule: 'THRESHOLD-RANGE',
+    edits: [[THRESHOLD, 'threshold: { warning: «"<= 100"» }']],
+    message: 'Every figure in the range 0..100',
+  },
   { what: 'a threshold of no level', rule: 'FIELD-EMPTY', edits: [[THRESHOLD, 'threshold: «{}»']] },
   threshold('of an unknown level', 'FIELD-UNKNOWN', 'warning: "< 98", «criticel»: "< 95"', '`critical`'),
-  threshold('outside the range', 'THRESHOLD-RANGE', 'warning: «"> 100"»', 'within the range'),
+  {
+    what: 'a threshold that nothing crosses',
+    rule: 'THRESHOLD-RANGE',
+    edits: [[THRESHOLD, 'threshold: { warning: «"> 100"» }']],
+    message: 'No figure in the range 0..100',
+    remedy: 'within the range',
+  },
   threshold(
     'that warns no earlier than it is critical',
     'THRESHOLD-ORDER',

@@ -252,6 +252,31 @@ describe('Loading definitions', () => {
     ).to.deep.equal([]);
   });
 
+  it('allows what just fits: a range of one figure, the first year, the longest duration', () => {
+    const text = [
+      ['range: 0..100', 'range: 99.25..99.25'],
+      ['    threshold: { warning: "< 98", critical: "< 95" }\n', ''],
+      ['date: 2026-10-01', 'date: 1990-01-01'],
+      ['reportingFrequency: 15m', 'reportingFrequency: 49710d'],
+      ['reportingDuration: 1d', 'reportingDuration: 49710d'],
+    ].reduce((before, [from = '', to = '']) => edit(before, from, to), SAMPLE['sip.yaml']);
+    const { definitions, diagnostics } = load({ 'sip.yaml': text });
+    expect(diagnostics).to.deep.equal([]);
+    expect(definitions?.modules[0]?.kpis[0]?.range).to.deep.equal({ min: 99.25, max: 99.25 });
+  });
+
+  it('says nothing of a formula that follows from the unknown type of a KPI it refers to', () => {
+    const text = [
+      [
+        'dataType: real(2)\n    reportingFrequency: 5m\n    reportingDuration: 1h',
+        'dataType: bool\n    reportingFrequency: 5m\n    reportingDuration: 1h',
+      ],
+      ['    range: 0..100\n    threshold: { warning: "< 98", critical: "< 95" }\n', ''],
+      ['100 - [Session Establishment Ratio]', 'if([Session Establishment Ratio], 1, 0)'],
+    ].reduce((before, [from = '', to = '']) => edit(before, from, to), SAMPLE['sip.yaml']);
+    expect(summary({ 'sip.yaml': text })).to.deep.equal(['sip.yaml:26:15 DATA-TYPE']);
+  });
+
   it('has a broken case for each rule of definitions', () => {
     const elsewhere = /^(?:LOCK|HANDLER|OUTPUT)-|^(?:NAME-(?:CLASH|UNUSABLE|LONG)|INDEX-LONG)$/;
     const loaded = ['PROJECT-MISSING', 'DEFINITIONS-MISSING', 'MODULE-EMPTY'];
