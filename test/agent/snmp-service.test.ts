@@ -142,10 +142,9 @@ describe('the SNMP service', () => {
     await ask(port, PDU.get, []);
     await ask(port, PDU.get, []);
     const socket = createSocket('udp4');
-    const limited = once(socket, 'message').then(() => 'answered');
     socket.send(request(PDU.get, []), port, '127.0.0.1');
     while (counters.limitedSources === 0) await new Promise(setImmediate);
     socket.close();
-    expect(await Promise.race([limited, Promise.resolve('dropped')])).to.equal('dropped');
+    expect(counters).to.include({ snmpInPkts: 4, limitedSources: 1 });
   });
 });
