@@ -3,11 +3,17 @@ import { explainFileError } from '../document/file-error.ts';
 
 /** What keeps a command from doing its work; printed without a stack. */
 export class CommandError extends Error {
+  override readonly name = 'CommandError';
   readonly remedy: string | undefined;
   constructor(message: string, remedy?: string) {
     super(message);
     this.remedy = remedy;
   }
+}
+
+/** Tells by the name: what runs TypeScript directly may load this module twice, and has two classes then. */
+export function isCommandError(error: unknown): error is CommandError {
+  return error instanceof Error && error.name === 'CommandError';
 }
 
 /** Reads a file. Throws CommandError, with the remedy given. */

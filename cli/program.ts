@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { DIAGNOSTIC_FORMATS, type DiagnosticFormat } from '../document/formats/format.ts';
 import type { AgentCommandOptions } from './agent.ts';
-import { CommandError } from './command-error.ts';
+import { isCommandError } from './command-error.ts';
 import type { Terminal } from './terminal.ts';
 import { readProgramVersion } from './version.ts';
 
@@ -18,7 +18,7 @@ export async function runProgram(argv: readonly string[], terminal: Terminal): P
     await createProgram(terminal, outcome).parseAsync([...argv], { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-    if (!(error instanceof CommandError)) throw error;
+    if (!isCommandError(error)) throw error;
     terminal.err(`kpi1: ${error.message}`);
     if (error.remedy !== undefined) terminal.err(`remedy: ${error.remedy}`);
     return EXIT.problems;
