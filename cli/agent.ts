@@ -41,6 +41,7 @@ export async function agent(
   if (sendTestNotification) return testNotification(file, first, software, terminal);
   const log = pino({ name: 'kpi1', level: first.config.log.level }, pino.destination({ fd: 2, sync: true }));
   const starter = (prepared: PreparedConfig) => async () => {
+    log.level = prepared.config.log.level;
     const onInterval = intervalPrinter(terminal);
     const running = await startAgent({ ...prepared, software, log, ...(watch && { onInterval }) });
     printBanner(prepared.config, prepared.bound.modules, running.endpoints, terminal);

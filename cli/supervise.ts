@@ -4,7 +4,7 @@ import type { Agent } from '../agent/main.ts';
 type Start = () => Promise<Agent>;
 
 /**
- * Starts an agent and keeps one running. SIGTERM and SIGINT stop it and end the process. SIGHUP asks `reload`
+ * Starts an agent and keeps one running. SIGTERM and SIGINT stop it and end the process, at once the second time. SIGHUP asks `reload`
  * for the start of a new one, which takes the old one's place; where there is none, as the configuration has
  * errors, or where it cannot start, the old one goes on. Resolves when the first one runs, and rejects where it
  * cannot start.
@@ -30,27 +30,35 @@ export async function supervise(first: Start, reload: () => Start | undefined, l
       return start();
     }
   };
-  process.on('SIGHUP', () => {
-    running = running.then(takeOver);
-    running.catch(fail);
-  });
-
+  const fail = (error: unknown) => {
+    log.error({ err: error }, 'the agent ends');
+    process.exit(1);
+  };
   const end = (signal: NodeJS.Signals) => {
     isEnding = true;
     log.info({ signal }, 'stopping');
     running.then((agent) => agent.stop()).then(() => process.exit(0), fail);
   };
-  process.once('SIGTERM', end);
-  process.once('SIGINT', end);
-
-  // Handlers are code of others in this process; what they let slip must not end it.
-  process.on('uncaughtException', (error) => log.error({ err: error }, 'an error that nobody caught'));
-
-  const fail = (error: unknown) => {
-    log.error({ err: error }, 'the agent ends');
-    process.exit(1);
+  const renew = () => {
+    running = running.then(takeOver);
+    running.catch(fail);
   };
-  await starting;
+  // Handlers are code of others in this process: what they let slip must not end it.
+  const survive = (error: Error) => log.error({ err: error }, 'an error that nobody caught');
+
+  const listen = (register: 'on' | 'off') => {
+    process[register]('SIGTERM', end);
+    process[register]('SIGINT', end);
+    process[register]('SIGHUP', renew);
+    process[register]('uncaughtException', survive);
+  };
+  listen('on');
+  try {
+    await starting;
+  } catch (error) {
+    listen('off');
+    throw error;
+  }
 }
 
 function reloadOrNot(reload: () => Start | undefined, log: Log): Start | undefined {
