@@ -277,6 +277,73 @@ describe('Loading definitions', () => {
     expect(summary({ 'sip.yaml': text })).to.deep.equal(['sip.yaml:26:15 DATA-TYPE']);
   });
 
+  it('warns of module names from 33 characters on, and refuses them from 65', () => {
+    const rules = [32, 33, 64, 65].map((length) => {
+      const name = `${'E'.repeat(length - 4)}-MIB`;
+      const text = edit(SAMPLE['sip.yaml'], 'EXAMPLE-SIP-KPI-MIB', name);
+      return load({ 'sip.yaml': text })
+        .diagnostics.map(({ rule }) => rule)
+        .join();
+    });
+    expect(rules).to.deep.equal(['', 'MODULE-NAME-LONG', 'MODULE-NAME-LONG', 'FIELD-LENGTH']);
+  });
+
+  it('keeps the descriptor that an object asks for', () => {
+    const text = edit(
+      SAMPLE['sip.yaml'],
+      'description: A SIP trunk.',
+      'description: A SIP trunk.\n    snmpName: Line',
+    );
+    expect(load({ 'sip.yaml': text }).definitions?.modules[0]?.objects[0]?.snmpName).to.equal('Line');
+  });
+
+  it('goes on after an object, an index, a measurement and a KPI without a name', () => {
+    const text = [
+      ['  - name: trunk\n    description', '  - description'],
+      ['{ name: trunkName, dataType', '{ dataType'],
+      ['{ name: registrarUp, ', '{ '],
+      ['  - name: Busiest Trunk Load\n    description', '  - description'],
+      ['per: trunk }', 'per: line }'],
+    ].reduce((before, [from = '', to = '']) => edit(before, from, to), SAMPLE['sip.yaml']);
+    const rules = load({ 'sip.yaml': text }).diagnostics.map(({ rule }) => rule);
+    expect(rules).to.deep.equal([
+      'FIELD-MISSING',
+      'FIELD-MISSING',
+      'PER-UNKNOWN',
+      'FIELD-MISSING',
+      'FIELD-MISSING',
+    ]);
+  });
+
+  it('parses a formula of just the length there may be, and none that is longer', () => {
+    const formula = (length: number) =>
+      `inviteAttempts + unknown${' '.repeat(length - 25)}+1`.slice(0, length);
+    const rules = [1024, 1025].map((length) => {
+      const text = edit(
+        SAMPLE['sip.yaml'],
+        '100 * invite200 / (inviteAttempts - invite3xx)',
+        `"${formula(length - 1)}1"`,
+      );
+      return load({ 'sip.yaml': text })
+        .diagnostics.map(({ rule }) => rule)
+        .join();
+    });
+    expect(rules).to.deep.equal(['FORMULA-MEASUREMENT', 'FIELD-LENGTH']);
+  });
+
+  it('spells out five transliterations at most', () => {
+    const messages = ['éèêàô', 'éèêàôû'].map((letters) => {
+      const text = edit(
+        SAMPLE['sip.yaml'],
+        'description: A SIP trunk.',
+        `description: ${[...letters].join(' ')}`,
+      );
+      return load({ 'sip.yaml': text }).diagnostics[0]?.message;
+    });
+    expect(messages[0]).to.match(/`ô` becomes `o`\.$/);
+    expect(messages[1]).to.match(/`ô` becomes `o`, and so on\.$/);
+  });
+
   it('has a broken case for each rule of definitions', () => {
     const elsewhere = /^(?:LOCK|HANDLER|OUTPUT)-|^(?:NAME-(?:CLASH|UNUSABLE|LONG)|INDEX-LONG)$/;
     const loaded = ['PROJECT-MISSING', 'DEFINITIONS-MISSING', 'MODULE-EMPTY'];
