@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../document/diagnostic.ts';
+import { DOCUMENT_RULES } from '../../document/rules.ts';
 
 /** What is written for a secret. */
 const HIDDEN = '***';
@@ -41,8 +42,21 @@ function secretFields(data: unknown): unknown[] {
   });
 }
 
+/** Rules whose findings quote what stands where a value should be: a password that begins with `*`, `!` or 0. */
+const QUOTING = ['YAML-ALIAS', 'YAML-TAG', 'YAML-NUMBER-ZERO', 'YAML-NUMBER-INEXACT'] as const;
+/** A key that is more than a name: `passphrase:secret`, which lacks a blank. */
+const ODD_KEY = /(has no field )`(?![\w.-]+`).*`/s;
+
 /** A finding of YAML or of the schema, which may quote what it found, without secrets. */
 export function hideSecrets(diagnostic: Diagnostic, secrets: ReadonlySet<string>): Diagnostic {
+  const quoting = QUOTING.find((rule) => rule === diagnostic.rule);
+  if (quoting) {
+    const remedy = 'Put the value in quotes if it is text.';
+    return { ...diagnostic, message: `${DOCUMENT_RULES[quoting].title}.`, remedy };
+  }
+  if (diagnostic.rule === 'FIELD-UNKNOWN') {
+    return { ...diagnostic, message: diagnostic.message.replace(ODD_KEY, `$1\`${HIDDEN}\``) };
+  }
   // The longest first: one may hold another.
   const found = [...secrets].sort((a, b) => b.length - a.length);
   const hide = (text: string) =>

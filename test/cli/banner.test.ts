@@ -1,0 +1,43 @@
+import { expect } from 'chai';
+import type { AgentConfig } from '../../agent/config/config.ts';
+import { printBanner } from '../../cli/banner.ts';
+import type { ModelModule } from '../../model/model.ts';
+
+const module = {
+  name: 'WEB-KPI-MIB',
+  prefix: 'web',
+  kpis: [{ per: 'service' }],
+  measurements: [{}, {}],
+} as unknown as ModelModule;
+
+function banner(communities: readonly string[], endpoint = { host: '127.0.0.1', port: 161 }): string {
+  const config = {
+    instanceId: 'web-01',
+    model: '/srv/kpi1/agent/generated/model.json',
+    snmp: { communities: communities.map((name) => ({ name })) },
+  } as unknown as AgentConfig;
+  const lines: string[] = [];
+  printBanner(config, [module], [endpoint], { out: (line) => lines.push(line), err: () => {} });
+  return lines.join('\n');
+}
+
+describe('What an agent says when it has started', () => {
+  it('is what it serves and on which addresses', () => {
+    expect(banner([])).to.equal(
+      'web-01 answers SNMP on 127.0.0.1:161 and serves\n  WEB-KPI-MIB: 1 KPI from 2 measurements',
+    );
+  });
+
+  it('is how to read it by name; all objects where no KPI is a scalar', () => {
+    expect(banner(['public'])).to.match(
+      /\n {2}snmpwalk -v2c -c public -M \S+ -m WEB-KPI-MIB:KPI1-MIB 127\.0\.0\.1:161 webObjects$/,
+    );
+    expect(banner(['public'], { host: '::1', port: 161 })).to.contain(' udp6:[::1]:161 webObjects');
+  });
+
+  it('shows no community that is not known to everybody', () => {
+    expect(banner(['s3cret']))
+      .to.contain('-c COMMUNITY ')
+      .and.not.contain('s3cret');
+  });
+});
