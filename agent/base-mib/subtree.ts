@@ -6,6 +6,17 @@ import { compareIndex, type RowSet } from './row-set.ts';
 /** Where a group's scalars or a table's entry lie: below the base's objects arc. */
 const ENTRY_ARC = 1;
 
+/** Rows of a column that have no cell, from one to the first that has; without `end` no further row has one. */
+interface Gap {
+  readonly start: Oid;
+  readonly end: Oid | undefined;
+  readonly next: Varbind | undefined;
+}
+
+function isWithin({ start, end }: Gap, index: Oid): boolean {
+  return compareIndex(start, index) <= 0 && (end === undefined || compareIndex(index, end) <= 0);
+}
+
 /** A table of KPI1-MIB whose cells are computed when they are asked for. */
 export function tableSubtree<Row>(
   table: BaseTable,
@@ -16,14 +27,34 @@ export function tableSubtree<Row>(
   const root = [...objectsOid, table.arc, ENTRY_ARC];
   const columns = table.columns;
   const valueAt = (column: BaseObject, row: Row) => encodeCell(column, cell(row, column.name));
+  const gaps = new Map<BaseObject, Gap>();
 
   /** The first instance in this column after `index`, where the row has such a cell at all. */
   function nextInColumn(column: BaseObject, index: Oid): Varbind | undefined {
-    for (let entry = rows.after(index); entry; entry = rows.after(entry.index)) {
+    const first = rows.after(index);
+    for (let entry = first; entry; entry = rows.after(entry.index)) {
+      const gap = gaps.get(column);
+      if (gap && isWithin(gap, entry.index)) {
+        return entry === first ? gap.next : noteGap(column, first, gap.end, gap.next);
+      }
       const value = valueAt(column, entry.row);
-      if (value) return { oid: [...root, column.arc, ...entry.index], value };
+      if (!value) continue;
+      const found = { oid: [...root, column.arc, ...entry.index], value };
+      return entry === first ? found : noteGap(column, first, entry.index, found);
     }
-    return undefined;
+    return noteGap(column, first, undefined, undefined);
+  }
+
+  /** Keeps what a search found, for the others of the same request: a gap is not to be searched for each. */
+  function noteGap(
+    column: BaseObject,
+    first: { index: Oid } | undefined,
+    end: Oid | undefined,
+    next: Varbind | undefined,
+  ): Varbind | undefined {
+    if (gaps.size === 0) queueMicrotask(() => gaps.clear());
+    if (first) gaps.set(column, { start: first.index, end, next });
+    return next;
   }
 
   return {

@@ -2,7 +2,7 @@ import { Tag } from './ber.ts';
 import { appendEncoded, type BerWriter } from './ber-writer.ts';
 import type { ComputedSubtree } from './mib-view.ts';
 import { decodeOid } from './oid.ts';
-import type { Access, HandlerErrorListener } from './traversal.ts';
+import type { Access, ComputationBudget, HandlerErrorListener } from './traversal.ts';
 import type { IndexCursor } from './value-index.ts';
 import { appendVarbind } from './varbind.ts';
 
@@ -11,10 +11,12 @@ export type Lookup = 'appended' | 'noSuchObject' | 'noSuchInstance' | 'full' | '
 
 /** Reads instances by their exact names, as GET does. */
 export class InstanceReader {
+  readonly #budget: ComputationBudget;
   readonly #onHandlerError: HandlerErrorListener;
   readonly #cursor: IndexCursor = { ordinal: 0, page: undefined, position: 0 };
 
-  constructor(onHandlerError: HandlerErrorListener) {
+  constructor(budget: ComputationBudget, onHandlerError: HandlerErrorListener) {
+    this.#budget = budget;
     this.#onHandlerError = onHandlerError;
   }
 
@@ -54,6 +56,8 @@ export class InstanceReader {
     end: number,
     writer: BerWriter,
   ): Lookup | undefined {
+    if (this.#budget.left === 0) return 'full';
+    this.#budget.left -= 1;
     try {
       const oid = decodeOid(bytes, start, end);
       const value = subtree.get(oid);

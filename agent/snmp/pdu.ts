@@ -9,7 +9,7 @@ import {
 } from './ber-writer.ts';
 import { InstanceReader } from './lookup.ts';
 import type { Request } from './request.ts';
-import { type Access, type HandlerErrorListener, Traversal } from './traversal.ts';
+import { type Access, type ComputationBudget, type HandlerErrorListener, Traversal } from './traversal.ts';
 
 /** The values of error-status that this agent answers with (RFC 3416 section 3). */
 const ErrorStatus = {
@@ -25,8 +25,15 @@ type ErrorStatus = (typeof ErrorStatus)[keyof typeof ErrorStatus];
 /** Octets of a Response-PDU beside its variable bindings, at most: its header, three integers, the list's. */
 const PDU_OVERHEAD = 4 + (6 + 3 + 4) + 4;
 
+/**
+ * How many values are computed for one response. Computing one takes microseconds, so that no request holds up
+ * the others for long; values of the index only have to be copied, and are not counted.
+ */
+const MAX_COMPUTATIONS = 256;
+
 /** Performs the read operations of RFC 3416 section 4.2, and refuses to write. */
 export class PduProcessor {
+  readonly #budget: ComputationBudget = { left: 0 };
   readonly #instances: InstanceReader;
   readonly #onHandlerError: HandlerErrorListener;
   /** The walks of GETNEXT (the first) and of GETBULK's repeaters, kept from request to request. */
@@ -37,7 +44,7 @@ export class PduProcessor {
 
   constructor(onHandlerError: HandlerErrorListener) {
     this.#onHandlerError = onHandlerError;
-    this.#instances = new InstanceReader(onHandlerError);
+    this.#instances = new InstanceReader(this.#budget, onHandlerError);
   }
 
   /**
@@ -49,6 +56,7 @@ export class PduProcessor {
     if (maxSize < PDU_OVERHEAD) return false;
     writer.limit = Math.min(writer.bytes.length, writer.start + maxSize - PDU_OVERHEAD);
     this.#errorIndex = 0;
+    this.#budget.left = MAX_COMPUTATIONS;
     let status = access ? this.#process(request, access, writer) : ErrorStatus.authorizationError;
     writer.overflow = false;
     if (status !== ErrorStatus.noError) {
@@ -189,7 +197,7 @@ export class PduProcessor {
   #traversal(i: number): Traversal {
     let traversal = this.#traversals[i];
     if (!traversal) {
-      traversal = new Traversal(this.#onHandlerError);
+      traversal = new Traversal(this.#budget, this.#onHandlerError);
       this.#traversals[i] = traversal;
     }
     return traversal;

@@ -16,6 +16,11 @@ export interface Access {
 /** Told of an exception in a computed subtree, which the manager sees as genErr. */
 export type HandlerErrorListener = (subtree: ComputedSubtree, error: unknown) => void;
 
+/** How often computed subtrees may still be asked for one response; where that is over, it is full. */
+export interface ComputationBudget {
+  left: number;
+}
+
 /** What one step came to; `full` and `failed`: nothing was appended. */
 export type Step = 'appended' | 'endOfMibView' | 'full' | 'failed';
 
@@ -24,6 +29,7 @@ export type Step = 'appended' | 'endOfMibView' | 'full' | 'failed';
  * instance. GETNEXT takes one step, a repeater of GETBULK many. It is used within one request only.
  */
 export class Traversal {
+  readonly #budget: ComputationBudget;
   readonly #onHandlerError: HandlerErrorListener;
   #access!: Access;
   #segment = 0;
@@ -34,7 +40,8 @@ export class Traversal {
   #oid: Oid = [];
   #included = false;
 
-  constructor(onHandlerError: HandlerErrorListener) {
+  constructor(budget: ComputationBudget, onHandlerError: HandlerErrorListener) {
+    this.#budget = budget;
     this.#onHandlerError = onHandlerError;
   }
 
@@ -110,6 +117,8 @@ export class Traversal {
   }
 
   #stepInSubtree(segment: Segment, subtree: ComputedSubtree, writer: BerWriter): Step {
+    if (this.#budget.left === 0) return 'full';
+    this.#budget.left -= 1;
     try {
       const found = this.#nextComputed(subtree);
       if (!found || compareOids(found.oid, segment.endOid) >= 0) return 'endOfMibView';
