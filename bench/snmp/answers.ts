@@ -41,6 +41,10 @@ interface Peer {
 
 /** How fast requests are answered, as ratios to others. */
 export async function benchAnswers(folder: string, programs: string): Promise<Figure[]> {
+  if (process.platform !== 'linux') {
+    console.log('\nNo comparison with snmpd: its load is made for Linux');
+    return [];
+  }
   const missing = missingPackages();
   if (missing.length > 0) {
     console.log(`\nNo comparison with snmpd; it needs: apt-get install ${missing.join(' ')}`);
@@ -143,13 +147,14 @@ async function comparisonsOf(servers: Servers, folder: string): Promise<Comparis
 }
 
 function figuresOf({ what, unit, peers }: Comparison, [ours, ...others]: readonly Rates[]): Figure[] {
-  return peers.map(({ name, goal }, n) => {
-    const our = ours?.[unit] ?? 0;
-    const their = others[n]?.[unit] ?? 0;
+  if (!ours) return [];
+  return peers.flatMap(({ name, goal }, n) => {
+    const theirs = others[n];
+    if (!theirs) return [];
     const label = `${what} / ${name}`;
-    const note = ` (${round(our)} / ${round(their)} ${unit} a second)`;
-    return goal === undefined
-      ? withoutGoal(label, our / their, 'x', note)
-      : atLeast(label, our / their, goal, 'x', note);
+    const ratio = ours[unit] / theirs[unit];
+    const rates = `${round(ours[unit])} / ${round(theirs[unit])} ${unit} a second`;
+    const note = ` (${rates}; ${round(ours.cpu)} / ${round(theirs.cpu)} us CPU an answer)`;
+    return goal === undefined ? withoutGoal(label, ratio, 'x', note) : atLeast(label, ratio, goal, 'x', note);
   });
 }

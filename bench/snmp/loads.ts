@@ -13,20 +13,12 @@ const CLOCK_OCTETS = 4;
 
 /** Reads the rows of a column in SNMPv2c, all of them again and again. */
 export function readRows(
-  { port }: Server,
+  server: Server,
   mode: 'get' | 'next' | 'bulk:50',
   rows: number,
   column: readonly number[] = COLUMN,
 ): Load {
-  return (seconds, window) => [
-    mode,
-    `${port}`,
-    `${seconds}`,
-    `${window}`,
-    COMMUNITY,
-    column.join('.'),
-    `${rows}`,
-  ];
+  return { server, mode, rest: [COMMUNITY, column.join('.'), `${rows}`] };
 }
 
 /** Sends one request of SNMPv2c again and again, whatever the answers say. */
@@ -34,7 +26,7 @@ export async function replay(server: Server, question: Question, folder: string)
   const file = join(folder, 'v2c-request');
   writeFileSync(file, communityRequest(question));
   const octets = await sizeOfAnswer(server, question);
-  return (seconds, window) => ['replay', `${server.port}`, `${seconds}`, `${window}`, file, `${octets}`];
+  return { server, mode: 'replay', rest: [file, `${octets}`] };
 }
 
 /**
@@ -42,22 +34,20 @@ export async function replay(server: Server, question: Question, folder: string)
  * seconds. Throws where the server does not answer it with `varbinds` variable bindings.
  */
 export async function replayV3(
-  { port, startedAt }: Server,
+  server: Server,
   question: Question,
   varbinds: number,
   folder: string,
 ): Promise<Load> {
-  const file = join(folder, 'v3-request');
-  const make = () => v3Request(question, Math.floor((performance.now() - startedAt) / 1000));
-  const answer = await ask(port, make(), PATIENCE_MS);
+  const make = () => v3Request(question, Math.floor((performance.now() - server.startedAt) / 1000));
+  const answer = await ask(server.port, make(), PATIENCE_MS);
   if (!answer) throw new Error('a server does not answer SNMPv3');
   const least = answer.length - CLOCK_OCTETS;
   const count = countV3Varbinds(answer);
   if (count !== varbinds) throw new Error(`${count} variable bindings in the answer, not ${varbinds}`);
-  return (seconds, window) => {
-    writeFileSync(file, make());
-    return ['replay', `${port}`, `${seconds}`, `${window}`, file, `${least}`];
-  };
+  const file = join(folder, 'v3-request');
+  const prepare = () => writeFileSync(file, make());
+  return { server, mode: 'replay', rest: [file, `${least}`], prepare };
 }
 
 /** Size of a server's answer in octets. */

@@ -10,6 +10,7 @@ import { COLUMN, COMMUNITY, ENGINE_ID, USER } from './table.ts';
 /** A server of 127.0.0.1 in a process of its own. */
 export interface Server {
   readonly port: number;
+  readonly pid: number;
   /** When it started, in milliseconds of `performance.now()`: its snmpEngineTime is counted from there. */
   readonly startedAt: number;
   stop(): Promise<void>;
@@ -25,7 +26,7 @@ export async function startProgram<Told extends { port: number }>(
   const startedAt = performance.now();
   const child = fork(program, args, { execArgv: ['--expose-gc'] });
   const told = await firstMessage<Told>(child, program);
-  return { port: told.port, startedAt, told, stop: () => stop(child) };
+  return { port: told.port, pid: child.pid as number, startedAt, told, stop: () => stop(child) };
 }
 
 /** Runs a Node program that ends by itself; gives what it tells. */
@@ -70,7 +71,7 @@ export async function startSnmpd(module: string, rows: number, parent: string): 
     await pause(50);
     answered = (await ask(port, communityRequest(last), 200)) !== undefined;
   }
-  return { port, startedAt, stop: () => stop(child) };
+  return { port, pid: child.pid as number, startedAt, stop: () => stop(child) };
 }
 
 function firstMessage<Told>(child: ChildProcess, program: string): Promise<Told> {

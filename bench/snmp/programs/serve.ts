@@ -1,8 +1,10 @@
 /** Serves rows with this project's engine: `serve.js ROWS`. Tells its parent a `Served`. */
 import { createCounters } from '../../../agent/snmp/counters.ts';
 import { Dispatcher } from '../../../agent/snmp/dispatch.ts';
+import { snmpGroup } from '../../../agent/snmp/snmp-group.ts';
 import { UdpListener } from '../../../agent/snmp/udp-listener.ts';
 import { AuthoritativeEngine } from '../../../agent/snmp/usm/engine.ts';
+import { securityGroups, snmpEngineGroup } from '../../../agent/snmp/usm/engine-groups.ts';
 import { createSecurityStatistics } from '../../../agent/snmp/usm/statistics.ts';
 import { V3Processor } from '../../../agent/snmp/usm/v3-processor.ts';
 import { ValueIndex } from '../../../agent/snmp/value-index.ts';
@@ -39,13 +41,20 @@ const index = new ValueIndex();
 fill(index, Number(process.argv[2]));
 const after = memory();
 
-const view = new View({ include: [[1, 3, 6, 1]] }, { index, subtrees: [] });
 const engine = new AuthoritativeEngine({ engineID: ENGINE_ID, engineBoots: ENGINE_BOOTS });
-const principals = [{ credentials: USER, access: view }];
+const counters = createCounters();
+const statistics = createSecurityStatistics();
+const subtrees = [
+  snmpGroup(counters, false),
+  snmpEngineGroup(engine, MAX_MESSAGE_SIZE),
+  ...securityGroups(statistics, counters),
+];
+const access = new View({ include: [[1, 3, 6, 1]] }, { index, subtrees });
 const dispatcher = new Dispatcher({
-  communities: [{ name: COMMUNITY, from: ['127.0.0.0/8'], view }],
-  v3: new V3Processor(engine, principals, createSecurityStatistics(), MAX_MESSAGE_SIZE),
-  counters: createCounters(),
+  communities: [{ name: COMMUNITY, from: ['127.0.0.0/8'], view: access }],
+  v3: new V3Processor(engine, [{ credentials: USER, access }], statistics, MAX_MESSAGE_SIZE),
+  counters,
+  limits: { requestsPerSecond: 5_000, burst: 5_000, amplification: 50, trusted: ['127.0.0.0/8'] },
 });
 const listener = await UdpListener.open({ host: '127.0.0.1', port: 0 }, (datagram, address, writer) =>
   dispatcher.answer(datagram, address, writer),
