@@ -26,6 +26,8 @@ export class UdpListener {
   readonly #socket: Socket;
   readonly #respond: Respond;
   #writer = createAnswerWriter();
+  /** Whether answers wait for the system to take them. */
+  #isBackedUp = false;
 
   private constructor(socket: Socket, respond: Respond) {
     const { address, port } = socket.address();
@@ -78,12 +80,13 @@ export class UdpListener {
   #answer(datagram: Uint8Array, { address, port }: RemoteInfo): void {
     const socket = this.#socket;
     // Nobody can be answered at port 0, and sending there is an exception.
-    if (port === 0 || socket.getSendQueueCount() >= MAX_QUEUED) return;
+    if (port === 0 || (this.#isBackedUp && socket.getSendQueueCount() >= MAX_QUEUED)) return;
     const writer = this.#writer;
     if (!this.#respond(datagram, address, writer)) return;
-    socket.send(writer.bytes, writer.start, writer.end - writer.start, port, address);
+    socket.send(writer.bytes.subarray(writer.start, writer.end), port, address);
+    this.#isBackedUp = socket.getSendQueueCount() > 0;
     // What the system did not take at once it reads from this memory later: it is not ours any more.
-    if (socket.getSendQueueCount() > 0) this.#writer = createAnswerWriter();
+    if (this.#isBackedUp) this.#writer = createAnswerWriter();
   }
 }
 
