@@ -9,7 +9,17 @@ import { V3Processor } from '../../../agent/snmp/usm/v3-processor.ts';
 import { ValueIndex } from '../../../agent/snmp/value-index.ts';
 import { View } from '../../../agent/snmp/view.ts';
 import { readResponse, request, tlv } from './messages.ts';
-import { AUTH_ONLY, BOOTS, ENGINE_ID, messageOf, OPEN, OPS, open } from './usm/v3-peer.ts';
+import {
+  AUTH_ONLY,
+  BOOTS,
+  ENGINE_ID,
+  messageOf,
+  OPEN,
+  OPS,
+  open,
+  pduOf,
+  SecurityLevel,
+} from './usm/v3-peer.ts';
 
 const OLD: UserCredentials = {
   name: 'old',
@@ -24,13 +34,13 @@ const STRONG: UserCredentials = {
 const USERS = [OPEN, AUTH_ONLY, OLD, OPS, STRONG];
 
 /** An engine with a hundred instances below 1.3.6.1.1, each of five octets, that sends so large messages. */
-function engineOf(maxMessageSize: number) {
+function engineOf(maxMessageSize: number, engineBoots = BOOTS, engineTime = 1000) {
   const index = new ValueIndex();
   for (let i = 0; i < 100; i++)
     index.publish(index.open([1, 3, 6, 1, 1, i]), { type: 'Integer32', value: 1e8 + i });
   let seconds = 0;
-  const engine = new AuthoritativeEngine({ engineID: ENGINE_ID, engineBoots: BOOTS }, () => seconds * 1000);
-  seconds = 1000;
+  const engine = new AuthoritativeEngine({ engineID: ENGINE_ID, engineBoots }, () => seconds * 1000);
+  seconds = engineTime;
   const access = new View({ include: [[1]] }, { index, subtrees: [] });
   const principals = USERS.map((credentials) => ({ credentials, access }));
   const v3 = new V3Processor(engine, principals, createSecurityStatistics(), maxMessageSize);
@@ -75,4 +85,17 @@ describe('the answer to a GETBULK in SNMPv3', () => {
       expect(contents(octets, user).names[0]).to.equal('1.3.6.1.1.0');
     });
   }
+});
+
+describe('the answer to an SNMPv3 request that nobody signed', () => {
+  it('is a dozen octets larger at most where its user would have to sign', () => {
+    const nobody = { securityLevel: SecurityLevel.noAuthNoPriv, msgID: 0, msgMaxSize: 484 };
+    const message = messageOf(OPS, { ...nobody, engineBoots: 0, engineTime: 0 }, pduOf());
+    const answer = engineOf(65_507, 2 ** 31 - 2, 2 ** 31 - 1)(message);
+    // authorizationError, and the list as it was.
+    expect(open(answer).pdu.toString('hex')).to.equal(
+      'a21a02021267 020110 020100 300e300c06082b060102010103000500'.replaceAll(' ', ''),
+    );
+    expect(answer.length - message.length).to.be.at.most(12);
+  });
 });
