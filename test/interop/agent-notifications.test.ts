@@ -28,7 +28,7 @@ const KINDS = [
   'INFORM, SNMP v3, user ops,',
 ];
 
-describe("what an agent notifies Net-SNMP's snmptrapd of", function () {
+describe("K65 what an agent notifies Net-SNMP's snmptrapd of", function () {
   this.timeout(60_000);
   let snmpget: string;
   let daemon: TrapDaemon | undefined;

@@ -89,7 +89,7 @@ describe('the whole tree of a running agent', () => {
     }
   }
 
-  it('is walked by GETBULK, each name larger than the one before', async () => {
+  it('K70 is walked by GETBULK, each name larger than the one before', async () => {
     const sampled = await eventually(
       'a sample',
       async () => {
@@ -112,7 +112,7 @@ describe('the whole tree of a running agent', () => {
     expect(seen.length).to.be.below(tree.length);
   });
 
-  it('answers an exact GET for every instance, and notWritable to every SET', async () => {
+  it('K66 K72 answers an exact GET for every instance, and notWritable to every SET', async () => {
     const { tree, seen } = await whileSteady(async (found) => {
       const answers: string[] = [];
       for (const varbind of found) {

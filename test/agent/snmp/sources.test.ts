@@ -20,7 +20,7 @@ function limited(options: Parameters<typeof agent>[0] = {}) {
   return { ...it, clock, answered };
 }
 
-describe('limits of addresses that are not trusted', () => {
+describe('O17 limits of addresses that are not trusted', () => {
   it('take a burst of requests from each, then so many a second; the rest is dropped unread and counted', () => {
     const { answered, clock, counters } = limited();
     expect([answered('192.0.2.1', 5), answered('192.0.2.2', 5)]).to.deep.equal([3, 3]);

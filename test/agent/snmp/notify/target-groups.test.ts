@@ -84,7 +84,7 @@ describe('SNMP-TARGET-MIB (RFC 3413)', () => {
     ]);
   });
 
-  it('nowhere shows a community, a passphrase or a user without a key', () => {
+  it('O17 nowhere shows a community, a passphrase or a user without a key', () => {
     const all = walk(TARGETS, '1.3.6.1.6.3').join();
     for (const secret of ['secret', 'passphrase', 'open']) {
       expect(all).to.not.include(Buffer.from(secret).toString('hex'));
