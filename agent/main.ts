@@ -120,7 +120,7 @@ async function assemble(options: AgentOptions, opened: Opened): Promise<Endpoint
     sourceOf: publisher.sourceOf,
     config: configItems(config),
     engineCount: engineCounts(counters, notifier),
-    now: clock.now,
+    now: () => clock.now(),
   });
   const system = systemGroup(describeSystem(config, model, modules, software), sysUpTime);
   const listeners = await serveSnmp({

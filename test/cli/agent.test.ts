@@ -2,7 +2,7 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { expect } from 'chai';
-import { createManager, type Manager } from '../agent/manager.ts';
+import { createManager, type Manager } from '../agent/running/manager.ts';
 import { eventually } from '../interop/eventually.ts';
 import { freePort } from '../interop/free-port.ts';
 import { startKpi1 } from '../interop/kpi1.ts';
