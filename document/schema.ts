@@ -1,8 +1,11 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
+import { compileSchema } from './compile-schema.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { schemaProblem } from './schema-problem.ts';
 import { tellingErrors } from './telling-errors.ts';
 import type { YamlDocument } from './yaml-document.ts';
+
+export type { ValidateFunction } from 'ajv/dist/2020.js';
 
 /** A form that texts must have, which a schema names by `format`. */
 export interface Form {
@@ -23,43 +26,18 @@ export type SchemaCheck = (document: YamlDocument) => Diagnostic[];
 /**
  * Makes a check of a JSON Schema (2020-12). Beside the standard keywords it knows `x-form`, which says in
  * plain words what a `pattern` or `oneOf` wants, and `x-maxOctets`, the most octets a text may take in UTF-8.
- * `title` and `description` serve in messages. The schema is compiled when first used.
+ * `title` and `description` serve in messages. The schema is compiled when first used, unless `compiled` is it.
  */
-export function schemaCheck(schema: object, forms: Forms = {}): SchemaCheck {
-  let validate: ValidateFunction | undefined;
+export function schemaCheck(schema: object, forms: Forms = {}, compiled?: ValidateFunction): SchemaCheck {
+  let validate = compiled;
   return (document) => {
-    validate ??= compile(schema, forms);
+    validate ??= compileSchema(schema, forms).validate;
     if (validate(document.data)) return [];
     const problems = tellingErrors(validate.errors as ErrorObject[]).map((error) =>
       schemaProblem(error, document, forms),
     );
     return withoutRepeats(problems);
   };
-}
-
-function compile(schema: object, forms: Forms): ValidateFunction {
-  const ajv = new Ajv2020({
-    allErrors: true,
-    verbose: true,
-    strict: true,
-    strictRequired: false,
-    allowUnionTypes: true,
-    // Tests hold our schemas against the meta-schema; compiling that takes longer than all else.
-    meta: false,
-    validateSchema: false,
-  });
-  ajv.addKeyword({ keyword: 'x-form', schemaType: 'string' });
-  ajv.addKeyword({
-    keyword: 'x-maxOctets',
-    type: 'string',
-    schemaType: 'number',
-    validate: (max: number, text: string) => text.length * 3 <= max || Buffer.byteLength(text) <= max,
-    errors: false,
-  });
-  for (const [name, form] of Object.entries(forms)) {
-    ajv.addFormat(name, { type: 'string', validate: (text: string) => form.accepts(text) });
-  }
-  return ajv.compile(schema);
 }
 
 function withoutRepeats(problems: readonly Diagnostic[]): Diagnostic[] {

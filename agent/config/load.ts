@@ -21,8 +21,9 @@ import { replaceVariables } from './environment.ts';
 import type { RawConfig, RawMapping, RawSnmpTarget, RawSource } from './raw-config.ts';
 import { CONFIG_SCHEMA } from './schema.ts';
 import { findSecrets, hideSecrets } from './secrets.ts';
+import { validateConfig } from './validate.ts';
 
-const checkSchema = schemaCheck(CONFIG_SCHEMA);
+const checkSchema = schemaCheck(CONFIG_SCHEMA, {}, validateConfig);
 
 /** Largest UDP payload over IPv4. */
 const MAX_MESSAGE_SIZE = 65507;
