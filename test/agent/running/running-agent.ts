@@ -104,6 +104,7 @@ export async function startRunningAgent(options: RunningAgentOptions): Promise<R
   };
   const manager = createManager(agent.endpoints[0]?.port ?? 0);
   const modules = model.modules;
+  let isStopped = false;
   const figures = modules.flatMap(({ measurements, kpis }) => [...measurements, ...kpis]);
   return {
     model,
@@ -122,6 +123,8 @@ export async function startRunningAgent(options: RunningAgentOptions): Promise<R
     module: (name) => find(modules, name),
     figure: (name) => find(figures, name),
     async stop() {
+      if (isStopped) return;
+      isStopped = true;
       manager.close();
       await agent.stop();
       rmSync(folder, { recursive: true, force: true });
