@@ -11,7 +11,7 @@ export function atMost(what: string, measured: number, goal: number, unit: strin
   return {
     what,
     measured: `${round(measured)}${unit}${note}`,
-    goal: `<= ${goal}${unit}`,
+    goal: `<= ${round(goal)}${unit}`,
     met: measured <= goal,
   };
 }
@@ -21,7 +21,7 @@ export function atLeast(what: string, measured: number, goal: number, unit: stri
   return {
     what,
     measured: `${round(measured)}${unit}${note}`,
-    goal: `>= ${goal}${unit}`,
+    goal: `>= ${round(goal)}${unit}`,
     met: measured >= goal,
   };
 }
