@@ -160,14 +160,7 @@ class Binder {
     modules: readonly ModelModule[],
     path: Path,
   ): void {
-    const given = new Set(wanted.map(({ measurement }) => measurement));
-    const fed = modules.filter(({ measurements }) =>
-      measurements.some((measurement) => given.has(measurement)),
-    );
-    const needed = fed
-      .flatMap((module) => [...findNeeds(module)])
-      .filter(([measurement]) => given.has(measurement));
-    const frequencies = [...new Set(needed.flatMap(([, seconds]) => [...seconds]))].sort((a, b) => a - b);
+    const frequencies = [...this.#frequenciesFed(wanted, modules)].sort((a, b) => a - b);
     const [shortest] = frequencies;
     const uneven = frequencies.find((frequency) => frequency % every !== 0);
     if (shortest !== undefined && every > shortest) {
@@ -182,6 +175,17 @@ class Binder {
       const message = `${formatDuration(every)} does not divide ${formatDuration(uneven)}, the interval of KPIs that ${name} feeds: they are calculated from samples that are up to ${formatDuration(every)} old.`;
       this.#tell('CONFIG-PERIOD', path, message, 'Take a period that divides it.');
     }
+  }
+
+  /** The frequencies, in seconds, of the KPIs that need these measurements. */
+  #frequenciesFed(wanted: BoundSource['wanted'], modules: readonly ModelModule[]): Set<number> {
+    const needs = modules.map(findNeeds);
+    const frequencies = new Set<number>();
+    for (const { measurement } of wanted) {
+      const needed = needs.find((each) => each.has(measurement))?.get(measurement) ?? [];
+      for (const frequency of needed) frequencies.add(frequency);
+    }
+    return frequencies;
   }
 
   /** The longest part of a path below `base` that the document has: a mapping may be just a selector. */

@@ -45,9 +45,9 @@ export function loadConfig(file: string, content: Uint8Array, environment: NodeJ
   const isRead = document.data !== undefined;
   const unset = isRead ? replaceVariables(document, environment) : [];
   const broken = isRead ? checkSchema(document) : [];
-  const secrets = findSecrets(document.source.text, document.data);
-  const quoting = [...document.diagnostics, ...broken].map((each) => hideSecrets(each, secrets));
-  const diagnostics = [...unset, ...quoting];
+  const quoting = [...document.diagnostics, ...broken];
+  const secrets = quoting.length > 0 ? findSecrets(document.source.text, document.data) : new Set<string>();
+  const diagnostics = [...unset, ...quoting.map((each) => hideSecrets(each, secrets))];
   if (!isRead) return { document, diagnostics };
   if (broken.length === 0) diagnostics.push(...checkConfig(document));
   if (diagnostics.some(({ severity }) => severity === 'error')) return { document, diagnostics };

@@ -5,11 +5,19 @@ import type { ModelKpi, ModelMeasurement, ModelModule } from '../../model/model.
  * The frequencies, in seconds, that each measurement of a module has to be followed at: those of the KPIs
  * whose formulas name it, directly or through other KPIs, and of the KPIs that look over the rows of its object.
  */
-export function findNeeds(module: ModelModule): Map<ModelMeasurement, Set<number>> {
-  const search = new NeedSearch(module);
-  for (const kpi of module.kpis) search.visit(kpi, kpi.reportingFrequency);
-  return search.needs;
+export function findNeeds(module: ModelModule): ReadonlyMap<ModelMeasurement, ReadonlySet<number>> {
+  let needs = found.get(module);
+  if (!needs) {
+    const search = new NeedSearch(module);
+    for (const kpi of module.kpis) search.visit(kpi, kpi.reportingFrequency);
+    needs = search.needs;
+    found.set(module, needs);
+  }
+  return needs;
 }
+
+/** A model does not change, and is asked about more than once. */
+const found = new WeakMap<ModelModule, ReadonlyMap<ModelMeasurement, ReadonlySet<number>>>();
 
 class NeedSearch {
   readonly needs = new Map<ModelMeasurement, Set<number>>();

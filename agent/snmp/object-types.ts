@@ -10,7 +10,10 @@ export class ObjectTypes {
 
   add(oid: Oid): void {
     const encoded = encodeOid(oid);
-    const position = this.#countUpTo(encoded, 0, encoded.length);
+    const last = this.#oids.at(-1);
+    // Most come in order: thousands of them when an agent starts.
+    const isAfterAll = !last || compareEncodedOids(last, 0, last.length, encoded, 0, encoded.length) < 0;
+    const position = isAfterAll ? this.#oids.length : this.#countUpTo(encoded, 0, encoded.length);
     const before = this.#oids[position - 1];
     if (before && before.length === encoded.length && isEncodedInSubtree(encoded, 0, encoded.length, before))
       return;
