@@ -6,18 +6,13 @@ import { compareEncodedOids, encodeOid, isEncodedInSubtree } from './oid.ts';
  * that is not there (RFC 3416 section 4.2.1). None lies below another.
  */
 export class ObjectTypes {
-  readonly #oids: Uint8Array[] = [];
+  #oids: Uint8Array[] = [];
+  /** Thousands are made known when an agent starts: they are put in order when first asked for. */
+  #isInOrder = true;
 
   add(oid: Oid): void {
-    const encoded = encodeOid(oid);
-    const last = this.#oids.at(-1);
-    // Most come in order: thousands of them when an agent starts.
-    const isAfterAll = !last || compareEncodedOids(last, 0, last.length, encoded, 0, encoded.length) < 0;
-    const position = isAfterAll ? this.#oids.length : this.#countUpTo(encoded, 0, encoded.length);
-    const before = this.#oids[position - 1];
-    if (before && before.length === encoded.length && isEncodedInSubtree(encoded, 0, encoded.length, before))
-      return;
-    this.#oids.splice(position, 0, encoded);
+    this.#oids.push(encodeOid(oid));
+    this.#isInOrder = false;
   }
 
   /** The object that would have the instance encoded in `bytes[start, end)`. */
@@ -28,6 +23,7 @@ export class ObjectTypes {
 
   /** How many are not after the OID. */
   #countUpTo(bytes: Uint8Array, start: number, end: number): number {
+    if (!this.#isInOrder) this.#putInOrder();
     let low = 0;
     let high = this.#oids.length;
     while (low < high) {
@@ -37,5 +33,12 @@ export class ObjectTypes {
       else low = middle + 1;
     }
     return low;
+  }
+
+  #putInOrder(): void {
+    const compare = (a: Uint8Array, b: Uint8Array) => compareEncodedOids(a, 0, a.length, b, 0, b.length);
+    const sorted = this.#oids.sort(compare);
+    this.#oids = sorted.filter((oid, i) => i === 0 || compare(oid, sorted[i - 1] as Uint8Array) !== 0);
+    this.#isInOrder = true;
   }
 }
