@@ -13,6 +13,13 @@ const require = createRequire(import.meta.url);
 const { default: standaloneCode } =
   require('ajv/dist/standalone') as typeof import('ajv/dist/standalone/index.js');
 
+const REQUIRE = `\
+import { createRequire as requireForBundle } from 'node:module';
+const require = requireForBundle(import.meta.url);
+`;
+/** Packages that are bundled, whose licences ask to go with them. */
+const BUNDLED = ['commander', 'yaml'];
+
 cpSync('generator/templates', 'dist/generator/templates', { recursive: true });
 
 const { ajv, validate } = compileSchema(CONFIG_SCHEMA, {}, { source: true });
@@ -34,7 +41,9 @@ buildSync({
   format: 'esm',
   platform: 'node',
   target: 'node20',
-  packages: 'external',
-  // The generator finds its templates from where it is.
-  external: ['../generator/*'],
+  // The generator finds its templates from where it is; of packages, those stay outside that starting does not need.
+  external: ['../generator/*', 'ajv', 'handlebars', 'jiti', 'net-snmp', 'pino', 'undici'],
+  // Packages that are bundled ask for Node's own modules by require; the name is one that no module has.
+  banner: { js: REQUIRE },
 });
+for (const name of BUNDLED) cpSync(`node_modules/${name}/LICENSE`, `dist/cli/LICENSE.${name}`);
