@@ -17,7 +17,9 @@ export class ObjectTypes {
 
   /** The object that would have the instance encoded in `bytes[start, end)`. */
   objectOf(bytes: Uint8Array, start: number, end: number): Uint8Array | undefined {
-    const object = this.#oids[this.#countUpTo(bytes, start, end) - 1];
+    // Counted first: it may put the OIDs in order, and then they are in another array.
+    const notAfter = this.#countUpTo(bytes, start, end);
+    const object = this.#oids[notAfter - 1];
     return object && isEncodedInSubtree(bytes, start, end, object) ? object : undefined;
   }
 
