@@ -8,6 +8,7 @@ import type { IntervalHistory } from './kpi/history.ts';
 import type { Log } from './log.ts';
 import type { Publisher } from './publish/publisher.ts';
 import type { Reporter } from './reporter.ts';
+import { inSlices } from './slices.ts';
 
 export interface CollectionOptions {
   readonly clock: Clock;
@@ -27,6 +28,8 @@ export class Collection {
   readonly #options: CollectionOptions;
   readonly #scheduler: Scheduler;
   readonly #intervals: IntervalClock;
+  /** Samples are taken and intervals calculated one after the other: neither sees half of the other. */
+  #work: Promise<unknown> = Promise.resolve();
 
   constructor(options: CollectionOptions) {
     const { clock, sources, calculator, log } = options;
@@ -46,30 +49,39 @@ export class Collection {
     this.#intervals.start();
   }
 
-  /** Ends sampling; an interval that is being calculated is finished. */
+  /** Ends sampling; what is under way is finished. */
   async stop(): Promise<void> {
     await this.#scheduler.stop();
     await this.#intervals.stop();
+    await this.#work;
   }
 
   #take(sample: TimedSample): void {
     const { calculator, publisher, log } = this.#options;
+    const { source } = sample;
     this.#observe(sample);
-    calculator.accept(sample);
-    publisher
-      .publishSample(sample.source)
-      .catch((error) => log.error({ source: sample.source, err: error }, 'a sample could not be published'));
+    this.#queue(() => inSlices(calculator.acceptInSteps(sample)))
+      .then(() => publisher.publishSample(source))
+      .catch((error) => log.error({ source, err: error }, 'a sample could not be published'));
   }
 
-  async #end(frequency: number, end: number): Promise<void> {
-    const { calculator, publisher, history, reporter, onInterval } = this.#options;
-    const results: KpiResult[] = [];
-    await publisher.publishInterval(calculator.closeInterval(frequency, end), (result) => {
-      history.add(result);
-      results.push(result);
+  #end(frequency: number, end: number): Promise<void> {
+    return this.#queue(async () => {
+      const { calculator, publisher, history, reporter, onInterval } = this.#options;
+      const results: KpiResult[] = [];
+      await publisher.publishInterval(calculator.closeInterval(frequency, end), (result) => {
+        history.add(result);
+        results.push(result);
+      });
+      reporter.report(results, end);
+      onInterval?.(results, end);
     });
-    reporter.report(results, end);
-    onInterval?.(results, end);
+  }
+
+  #queue<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#work.then(work);
+    this.#work = done.catch(() => undefined);
+    return done;
   }
 
   /** Says so where a source goes up or down. */

@@ -21,13 +21,13 @@ export type Steps<T> = Generator<void, T>;
 
 /**
  * Does work in slices; others have the event loop before the first one and between two. Rejects with the
- * signal's reason once it has aborted.
+ * signal's reason once that has aborted.
  */
-export async function inSlices<T>(steps: Steps<T>, signal: AbortSignal): Promise<T> {
+export async function inSlices<T>(steps: Steps<T>, signal?: AbortSignal): Promise<T> {
   await nextTurn();
   const slices = new Slices();
   for (;;) {
-    signal.throwIfAborted();
+    signal?.throwIfAborted();
     const step = steps.next();
     if (step.done) return step.value;
     const turn = slices.turn();

@@ -1,6 +1,6 @@
 import { compileFormula } from '../../model/formula/compile.ts';
 import type { Formula } from '../../model/formula/inputs.ts';
-import type { ModelKpi, ModelMeasurement, ModelModule } from '../../model/model.ts';
+import type { ModelFigure, ModelKpi, ModelMeasurement, ModelModule } from '../../model/model.ts';
 import { NoValue, type Value } from '../../model/value.ts';
 import { finishValue } from './finish-value.ts';
 import { currentInterval } from './interval.ts';
@@ -63,6 +63,7 @@ interface BoundKpi {
 
 const NO_INDEX: Index = [];
 const UNBOUND = new NoValue('no source is configured for it');
+const TAKING = new NoValue('a sample is just being taken; ask again');
 
 /**
  * Calculates KPIs from the samples of measurements (KPIinOMA 6.1.4), interval by interval. Holds a few
@@ -75,6 +76,8 @@ export class KpiCalculator {
   readonly #byFrequency = new Map<number, BoundKpi[]>();
   #latestAt = Number.NEGATIVE_INFINITY;
   #accepted = 0;
+  /** A sample is half taken: measurements are of different times. */
+  #isTaking = false;
 
   /** Throws an Error where two sources give one measurement, or the model is damaged. */
   constructor(modules: readonly ModelModule[], sources: readonly SourceBinding[]) {
@@ -95,13 +98,24 @@ export class KpiCalculator {
 
   /** Takes a source's sample; a second one of the same time is ignored. A time before the latest starts time anew. */
   accept(sample: TimedSample): void {
+    const steps = this.acceptInSteps(sample);
+    while (!steps.next().done);
+  }
+
+  /**
+   * Does so step by step, so that a large sample holds nothing up. No interval may be closed and no other
+   * sample taken before it is done.
+   */
+  *acceptInSteps(sample: TimedSample): Generator<void, void> {
     const source = this.#sources.get(sample.source);
     if (!source || sample.at === source.sampledAt) return;
+    this.#isTaking = true;
     if (sample.at < source.sampledAt) for (const record of source.records) record.restart();
     source.sampledAt = sample.at;
     this.#latestAt = sample.at;
+    yield* takeSample(source.records, sample);
+    this.#isTaking = false;
     this.#accepted += 1;
-    takeSample(source.records, sample);
   }
 
   /**
@@ -128,6 +142,7 @@ export class KpiCalculator {
     if (!bound) throw new Error(`${kpi.name} is no KPI of this model`);
     const frequency = kpi.reportingFrequency * 1000;
     const { begin, end } = currentInterval(now, frequency);
+    if (this.#isTaking) return { module: bound.module, kpi, begin, end, rows: oneRow(kpi, TAKING) };
     const seconds = Math.max(0, Math.min(now, this.#latestAt) - begin) / 1000;
     const inputs = new IntervalInputs({ records: bound.records, frequency, end, seconds, isComplete: false });
     return evaluate(bound, inputs, end);
@@ -210,6 +225,6 @@ function evaluate({ module, kpi, formula }: BoundKpi, inputs: IntervalInputs, en
 }
 
 /** A figure without a value: of a scalar the one row says why, of a column nothing is known of its rows. */
-function oneRow({ per }: ModelMeasurement, why: NoValue): NoValue | readonly RowValue<NoValue>[] {
+function oneRow({ per }: ModelFigure, why: NoValue): NoValue | readonly RowValue<NoValue>[] {
   return per === undefined ? [{ index: NO_INDEX, key: '', value: why }] : why;
 }
