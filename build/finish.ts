@@ -3,7 +3,7 @@
  * the configuration's schema becomes compiled code, so that no schema compiler is loaded, and the command line
  * with the agent a few files instead of two hundred.
  */
-import { cpSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { buildSync } from 'esbuild';
 import { CONFIG_SCHEMA } from '../agent/config/schema.ts';
@@ -47,3 +47,5 @@ buildSync({
   banner: { js: REQUIRE },
 });
 for (const name of BUNDLED) cpSync(`node_modules/${name}/LICENSE`, `dist/cli/LICENSE.${name}`);
+// npm does so where it installs the package; npx in a checkout need not.
+chmodSync('dist/cli/main.js', 0o755);
