@@ -73,7 +73,7 @@ export class Collection {
         history.add(result);
         results.push(result);
       });
-      reporter.report(results, end);
+      await reporter.report(results, end);
       onInterval?.(results, end);
     });
   }

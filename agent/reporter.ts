@@ -8,6 +8,7 @@ import { itemName, type PmReport } from './report/pm-report.ts';
 import { reportItems } from './report/report-items.ts';
 import type { ReportLog } from './report/report-log.ts';
 import { type ThresholdChange, ThresholdWatch } from './report/threshold-watch.ts';
+import { inSlices, type Steps } from './slices.ts';
 import type { Notifier } from './snmp/notify/notifier.ts';
 
 export interface ReporterOptions {
@@ -38,8 +39,8 @@ export class Reporter {
     );
   }
 
-  /** Tells the notification targets what the interval that ended at `end` came to. Its values are published. */
-  report(results: readonly KpiResult[], end: number): void {
+  /** Tells the notification targets what the interval that ended at `end` came to, without holding up answers. */
+  async report(results: readonly KpiResult[], end: number): Promise<void> {
     for (const result of results) {
       for (const change of this.#thresholds.observe(result)) this.#tellThreshold(change);
     }
@@ -48,11 +49,11 @@ export class Reporter {
         const schedule = this.#schedules.get(kpi);
         return own === module && schedule !== undefined && isReported(schedule, end);
       });
-      if (due.length > 0) this.#send(due);
+      if (due.length > 0) await inSlices(this.#send(due));
     }
   }
 
-  #send(results: readonly KpiResult[]): void {
+  *#send(results: readonly KpiResult[]): Steps<void> {
     const { calculator, publication, notifications, notifier, log, instanceId } = this.#options;
     const [first] = results;
     if (!first) return;
@@ -62,9 +63,9 @@ export class Reporter {
       identifier: first.module.name,
       begin: new Date(first.begin),
       end: new Date(first.end),
-      items: reportItems(results, calculator, publication),
+      items: yield* reportItems(results, calculator, publication),
     };
-    const parts = notifier.notifyInParts({
+    const parts = yield* notifier.notifyByParts({
       trapOid: notifications.trapOid('kpi1PmReport'),
       fixed: (part, parts) => notifications.report(report, instanceId, part, parts).varbinds,
       items: report.items,

@@ -1,4 +1,4 @@
-import type { ModelFigure, ModelObject } from '../../model/model.ts';
+import type { ModelObject } from '../../model/model.ts';
 import type { Index } from '../kpi/row-key.ts';
 import type { Oid } from '../snmp/mib-view.ts';
 
@@ -7,10 +7,10 @@ export function parseOid(dotted: string): number[] {
   return dotted.split('.').map(Number);
 }
 
-/** The instance of a figure: `.0` of a scalar, the row's index of a column (RFC 2578 section 7.7). */
-export function instanceOid(figure: ModelFigure, object: ModelObject | undefined, index: Index): Oid {
-  const oid = parseOid(figure.oid);
-  if (!object) return [...oid, 0];
+/** The instance of an object: `.0` of a scalar, the row's index of a column (RFC 2578 section 7.7). */
+export function instanceOid(objectType: Oid, object: ModelObject | undefined, index: Index): Oid {
+  if (!object) return [...objectType, 0];
+  const oid = [...objectType];
   object.index.forEach(({ syntax }, position) => {
     const value = index[position] as string | number;
     if (syntax.base === 'OCTET STRING') {

@@ -26,21 +26,30 @@ interface Instance {
   hasValue: boolean;
 }
 
+/** Where a figure's instances are. */
+interface Place {
+  /** Of the OBJECT-TYPE. */
+  readonly oid: Oid;
+  /** What it is measured of; absent for a scalar. */
+  readonly object: ModelObject | undefined;
+  /** By the key of the row. */
+  readonly instances: Map<string, Instance>;
+}
+
 /** Keeps the values of a model's figures in the SNMP engine's index. */
 export class Publication {
   readonly #values: PublishedValues;
-  readonly #objects = new Map<ModelFigure, ModelObject>();
-  readonly #instances = new Map<ModelFigure, Map<string, Instance>>();
+  readonly #places = new Map<ModelFigure, Place>();
 
   constructor(values: PublishedValues, modules: readonly ModelModule[]) {
     this.#values = values;
     for (const module of modules) {
       const objects = new Map(module.objects.map((object) => [object.name, object]));
       for (const figure of [...module.measurements, ...module.kpis]) {
-        values.declare(parseOid(figure.oid));
+        const oid = parseOid(figure.oid);
         const object = figure.per === undefined ? undefined : objects.get(figure.per);
-        if (object) this.#objects.set(figure, object);
-        this.#instances.set(figure, new Map());
+        values.declare(oid);
+        this.#places.set(figure, { oid, object, instances: new Map() });
       }
     }
   }
@@ -49,7 +58,7 @@ export class Publication {
   publish({ figure, index, value }: Update): NoValue | undefined {
     const wire = value instanceof NoValue ? value : toWireValue(value, figure.syntax);
     if (wire instanceof NoValue) {
-      const instance = this.#instances.get(figure)?.get(rowKey(index));
+      const instance = this.#places.get(figure)?.instances.get(rowKey(index));
       if (instance?.hasValue) {
         this.#values.withdraw(instance.slot);
         instance.hasValue = false;
@@ -64,7 +73,7 @@ export class Publication {
 
   /** Closes the rows of a column that are not among `rows`: they are gone. */
   keepRows(figure: ModelFigure, rows: Iterable<Index>): void {
-    const instances = this.#instances.get(figure);
+    const instances = this.#places.get(figure)?.instances;
     if (!instances || instances.size === 0) return;
     const kept = new Set([...rows].map((row) => rowKey(row)));
     for (const [key, instance] of instances) {
@@ -76,19 +85,24 @@ export class Publication {
 
   /** The name of a figure's instance, whether or not there is one now. */
   instanceOf(figure: ModelFigure, index: Index): Oid {
-    return instanceOid(figure, this.#objects.get(figure), index);
+    const { oid, object } = this.#placeOf(figure);
+    return instanceOid(oid, object, index);
   }
 
   #open(figure: ModelFigure, index: Index): Instance {
-    const instances = this.#instances.get(figure);
-    if (!instances) throw new Error(`${figure.name} is not of this model`);
+    const { oid, object, instances } = this.#placeOf(figure);
     const key = rowKey(index);
     let instance = instances.get(key);
     if (!instance) {
-      const oid = this.instanceOf(figure, index);
-      instance = { slot: this.#values.open(oid), hasValue: false };
+      instance = { slot: this.#values.open(instanceOid(oid, object, index)), hasValue: false };
       instances.set(key, instance);
     }
     return instance;
+  }
+
+  #placeOf(figure: ModelFigure): Place {
+    const place = this.#places.get(figure);
+    if (!place) throw new Error(`${figure.name} is not of this model`);
+    return place;
   }
 }

@@ -8,6 +8,7 @@ import type { Index } from '../kpi/row-key.ts';
 import type { RawValue } from '../kpi/sample.ts';
 import type { Publication } from '../publish/publication.ts';
 import { toWireValue } from '../publish/wire-value.ts';
+import type { Steps } from '../slices.ts';
 import { itemName, type ReportItem } from './pm-report.ts';
 
 /**
@@ -15,33 +16,39 @@ import { itemName, type ReportItem } from './pm-report.ts';
  * values at its end, so that from one report to the next the KPIs follow from the measurements (KPIinOMA
  * 6.2). What has no value is left out.
  */
-export function reportItems(
+export function* reportItems(
   results: readonly KpiResult[],
   calculator: KpiCalculator,
   publication: Publication,
-): ReportItem[] {
-  const [first] = results;
-  if (!first) return [];
-  const item = (figure: ModelFigure, index: Index, raw: RawValue, text: string): ReportItem[] => {
+): Steps<ReportItem[]> {
+  const items: ReportItem[] = [];
+  const add = (figure: ModelFigure, index: Index, raw: RawValue, text: string) => {
     const value = toWireValue(raw, figure.syntax);
-    if (value instanceof NoValue) return [];
-    return [{ name: itemName(figure.name, index), text, oid: publication.instanceOf(figure, index), value }];
+    if (value instanceof NoValue) return;
+    items.push({
+      name: itemName(figure.name, index),
+      text,
+      oid: publication.instanceOf(figure, index),
+      value,
+    });
   };
-  const kpiItems = results.flatMap(({ kpi, rows }) =>
-    rows instanceof NoValue
-      ? []
-      : rows.flatMap(({ index, value }) =>
-          value instanceof NoValue ? [] : item(kpi, index, value, formatFigure(value, kpi.dataType)),
-        ),
-  );
-  const measurementItems = measurementsRead(first.module, results).flatMap((measurement) => {
-    const rows = calculator.valuesAtEnd(measurement, first.kpi.reportingFrequency, first.end);
-    if (rows instanceof NoValue) return [];
-    return rows.flatMap(({ index, value }) =>
-      value instanceof NoValue ? [] : item(measurement, index, value, formatRaw(value, measurement)),
-    );
-  });
-  return [...kpiItems, ...measurementItems];
+  for (const { kpi, rows } of results) {
+    for (const { index, value } of rows instanceof NoValue ? [] : rows) {
+      if (!(value instanceof NoValue)) add(kpi, index, value, formatFigure(value, kpi.dataType));
+    }
+    yield;
+  }
+  const [first] = results;
+  if (!first) return items;
+  const { module, kpi, end } = first;
+  for (const measurement of measurementsRead(module, results)) {
+    const rows = calculator.valuesAtEnd(measurement, kpi.reportingFrequency, end);
+    for (const { index, value } of rows instanceof NoValue ? [] : rows) {
+      if (!(value instanceof NoValue)) add(measurement, index, value, formatRaw(value, measurement));
+    }
+    yield;
+  }
+  return items;
 }
 
 /** The measurements that the formulas of these KPIs read, in the order of definition. */

@@ -20,6 +20,9 @@ export const MAX_MESSAGE_SIZE = 1_400;
 /** Room for the largest varbind: 128 sub-identifiers of five octets, a value of 65,535, their headers. */
 const MAX_VARBIND_SIZE = 66_200;
 
+/** Items encoded before others may have their turn. */
+const STEP = 256;
+
 const SYS_UP_TIME: Oid = [1, 3, 6, 1, 2, 1, 1, 3, 0];
 const SNMP_TRAP_OID: Oid = [1, 3, 6, 1, 6, 3, 1, 1, 4, 1, 0];
 const SNMP_TRAP_ADDRESS: Oid = [1, 3, 6, 1, 6, 3, 18, 1, 3, 0];
@@ -71,10 +74,23 @@ export class Notifier {
    * are. An item that is too large for that goes alone, in a larger one. Throws as `notify` does.
    */
   notifyInParts(notification: NotificationInParts): number {
+    const steps = this.notifyByParts(notification);
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+    }
+  }
+
+  /** Does so step by step, so that a large report holds nothing up; all is encoded before the first part is sent. */
+  *notifyByParts(notification: NotificationInParts): Generator<void, number> {
     const { trapOid, items } = notification;
     const identity = this.#encode(this.#identity(trapOid));
     const origin = this.#encode(this.#origin());
-    const encoded = this.#encode(items);
+    const encoded: Uint8Array[] = [];
+    for (let at = 0; at < items.length; at += STEP) {
+      for (const varbind of this.#encode(items.slice(at, at + STEP))) encoded.push(varbind);
+      yield;
+    }
     // There are at most as many parts as items, and a smaller number is no longer than a larger one.
     const most = Math.max(1, items.length);
     const taken = sizeOf([...identity, ...this.#encode(notification.fixed(most, most)), ...origin]);
@@ -82,14 +98,12 @@ export class Notifier {
       encoded.map(({ length }) => length),
       MAX_MESSAGE_SIZE - this.#overhead - taken,
     );
-    const parts = ends.map((end, i) => [
-      ...identity,
-      ...this.#encode(notification.fixed(i + 1, ends.length)),
-      ...encoded.slice(ends[i - 1] ?? 0, end),
-      ...origin,
-    ]);
-    for (const part of parts) this.#send(part);
-    return parts.length;
+    for (const [i, end] of ends.entries()) {
+      const fixed = this.#encode(notification.fixed(i + 1, ends.length));
+      this.#send([...identity, ...fixed, ...encoded.slice(ends[i - 1] ?? 0, end), ...origin]);
+      yield;
+    }
+    return ends.length;
   }
 
   /** Takes no more, waits until all is acknowledged or sent, at most `graceMs`, and drops the rest. */

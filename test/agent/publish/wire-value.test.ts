@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { instanceOid } from '../../../agent/publish/instance-oid.ts';
 import { toWireValue } from '../../../agent/publish/wire-value.ts';
-import type { ModelFigure, ModelObject, Syntax } from '../../../model/model.ts';
+import type { ModelObject, Syntax } from '../../../model/model.ts';
 import { NoValue } from '../../../model/value.ts';
 
 const REAL2: Syntax = { base: 'Integer32', convention: 'ExReal2', decimals: 2, min: 0, max: 100 };
@@ -58,19 +58,19 @@ describe('A figure on the wire', () => {
   });
 });
 
-describe('The instance of a figure', () => {
-  const figure = { oid: '1.3.6.1.4.1.32473.2.1.3.1.1.4' } as ModelFigure;
+describe('The instance of an object', () => {
+  const column = [1, 3, 6, 1, 4, 1, 32473, 2, 1, 3, 1, 1, 4];
   const object = (min: number, max: number) =>
     ({
       index: [{ syntax: { ...TEXT, min, max } }, { syntax: { ...COUNTER, base: 'Unsigned32' } }],
     }) as unknown as ModelObject;
 
   it('is .0 of a scalar', () => {
-    expect(instanceOid(figure, undefined, []).slice(-2)).to.deep.equal([4, 0]);
+    expect(instanceOid(column, undefined, []).slice(-2)).to.deep.equal([4, 0]);
   });
 
   it('has a text index with its number of octets before it, unless the size is fixed (RFC 2578 7.7)', () => {
-    expect(instanceOid(figure, object(1, 8), ['aé', 7]).slice(-5)).to.deep.equal([3, 97, 195, 169, 7]);
-    expect(instanceOid(figure, object(2, 2), ['ab', 7]).slice(-4)).to.deep.equal([4, 97, 98, 7]);
+    expect(instanceOid(column, object(1, 8), ['aé', 7]).slice(-5)).to.deep.equal([3, 97, 195, 169, 7]);
+    expect(instanceOid(column, object(2, 2), ['ab', 7]).slice(-4)).to.deep.equal([4, 97, 98, 7]);
   });
 });
