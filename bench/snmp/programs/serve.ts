@@ -1,4 +1,5 @@
 /** Serves rows with this project's engine: `serve.js ROWS`. Tells its parent a `Served`. */
+import { setFlagsFromString } from 'node:v8';
 import { createCounters } from '../../../agent/snmp/counters.ts';
 import { Dispatcher } from '../../../agent/snmp/dispatch.ts';
 import { snmpGroup } from '../../../agent/snmp/snmp-group.ts';
@@ -36,6 +37,8 @@ function memory(): { rss: number; accounted: number } {
   return { rss, accounted: heapUsed + arrayBuffers };
 }
 
+// As `kpi1 agent` runs.
+setFlagsFromString('--semi-space-growth-factor=1');
 const before = memory();
 const index = new ValueIndex();
 fill(index, Number(process.argv[2]));
