@@ -518,7 +518,7 @@ export const BASE_GROUPS: readonly (BaseScalars | BaseTable)[] = [
         name: 'kpi1ThresholdValue',
         arc: 10,
         syntax: text(255),
-        description: 'The value that met the condition, or no longer does.',
+        description: 'The value that met the condition, or no longer does; empty where its row is gone.',
       },
       {
         name: 'kpi1ThresholdObject',
