@@ -75,6 +75,21 @@ describe('kpi1 agent', () => {
       expect(out).to.match(/\n4 errors\.\n$/);
     });
 
+    it('shows no secret, in order or not', async () => {
+      const secrets =
+        'auth: { protocol: SHA-256, passphrase: hunter2-auth }, priv: { protocol: AES-128, passphrase: hunter2-priv }';
+      folder.edit('agent.yaml', 'public', 'hunter2-community');
+      folder.edit('agent.yaml', '  views:', `  users: [{ name: ops, ${secrets}, view: all }]\n  views:`);
+      folder.edit('agent.yaml', 'file:///nowhere', 'http://user:hunter2-url@127.0.0.1:9');
+      const good = await agent('--check-config');
+      folder.edit('agent.yaml', 'passphrase: hunter2-auth', 'passphrase:hunter2-auth');
+      folder.edit('agent.yaml', 'http:', 'htp:');
+      const broken = await agent('--check-config');
+      expect([good.code, broken.code]).to.deep.equal([0, 1]);
+      expect(broken.out).to.match(/FIELD-UNKNOWN(.|\n)*FIELD-FORM/);
+      for (const { out, err } of [good, broken]) expect(out + err).to.not.contain('hunter2');
+    });
+
     it('prints warnings, and ends with 0', async () => {
       folder.edit('agent.yaml', /\n {6}registrarUp: e/, '');
       const { code, out } = await agent('--check-config');
@@ -260,6 +275,19 @@ describe('kpi1 agent', () => {
       process.kill(running.pid, 'SIGHUP');
       await says('sip-03 answers SNMP on');
       expect(await instanceId()).to.equal('sip-03');
+    });
+
+    it('survives what a handler lets slip, and says so', async () => {
+      const slips = [
+        'setTimeout(() => { throw new Error("slipped in a timer"); });',
+        'Promise.reject("slipped away");',
+      ];
+      folder.write('slips.js', `${slips.join('\n')}\nexport default {};\n`);
+      useHandler('slips.js');
+      process.kill(running.pid, 'SIGHUP');
+      await says('slipped in a timer');
+      await says('slipped away');
+      await eventually('it answers', async () => (await instanceId()) === 'sip-01' || undefined);
     });
 
     it('ends with 0 on SIGTERM', async () => {

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
@@ -65,5 +65,12 @@ describe('kpi1', () => {
     const said = execFileSync(process.execPath, [program, '--version'], { encoding: 'utf8' });
     expect(said).to.equal(`kpi1 ${version}\n`);
     expect(readFileSync(program, 'utf8')).to.match(/^#!\/usr\/bin\/env node\n/);
+  });
+
+  it('is silent about a reader that has seen enough: kpi1 check | head', () => {
+    const main = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
+    const command = `"${process.execPath}" --import tsx "${main}" check --format sarif | true; exit "\${PIPESTATUS[0]}"`;
+    const { status, stderr } = spawnSync('bash', ['-c', command], { encoding: 'utf8' });
+    expect([status, stderr]).to.deep.equal([0, '']);
   });
 });

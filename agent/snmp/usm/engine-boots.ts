@@ -71,7 +71,9 @@ function readState(path: string): EngineState | undefined {
     text = readFileSync(path, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new Error(`${path}: cannot be read (${(error as Error).message}).`);
+    throw new Error(
+      `${path}: cannot be read (${(error as Error).message}). Make it readable, or choose another folder for data.`,
+    );
   }
   const state = parseState(text);
   if (state) return state;
