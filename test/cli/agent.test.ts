@@ -133,6 +133,11 @@ describe('kpi1 agent', () => {
       /agent\.yaml:9:\d+: error CONFIG-FILE \S+handler\.js does not exist\.\n {2}remedy: /,
     ],
     [
+      'certificates to trust do not exist',
+      () => folder.edit('agent.yaml', 'url: file:///nowhere', 'caFile: ca.pem\n    url: https://127.0.0.1:9'),
+      /agent\.yaml:11:13: error CONFIG-FILE \S+ca\.pem does not exist\.\n {2}remedy: /,
+    ],
+    [
       'a handler cannot be loaded',
       () => useHandler('broken.js', 'export default {'),
       /^kpi1: \S+broken\.js cannot be loaded: .*\.\nremedy: Correct the handler/,
