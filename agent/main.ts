@@ -22,7 +22,8 @@ import { createCounters } from './snmp/counters.ts';
 import { Notifier } from './snmp/notify/notifier.ts';
 import { COLD_START } from './snmp/notify/standard-notifications.ts';
 import { systemGroup } from './snmp/system-group.ts';
-import type { Endpoint } from './snmp/udp-listener.ts';
+import type { Endpoint, UdpListener } from './snmp/udp-listener.ts';
+import type { AuthoritativeEngine } from './snmp/usm/engine.ts';
 import { ValueIndex } from './snmp/value-index.ts';
 import { startEngine } from './snmp-engine.ts';
 import { serveSnmp } from './snmp-service.ts';
@@ -61,7 +62,9 @@ const STOP_GRACE = 1000;
 export async function startAgent(options: AgentOptions): Promise<Agent> {
   const opened: Opened = [];
   const stop = async () => {
-    for (const close of opened.splice(0).reverse()) await close();
+    for (const close of opened.splice(0).reverse()) {
+      await close().catch((error) => options.log.error({ err: error }, 'a part of the agent did not close'));
+    }
   };
   try {
     return { endpoints: await assemble(options, opened), stop };
@@ -72,79 +75,31 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
 }
 
 async function assemble(options: AgentOptions, opened: Opened): Promise<Endpoint[]> {
-  const { config, bound, model, software, log, clock = systemClock } = options;
-  const { instanceId } = config;
-  const { modules } = bound;
+  const { config, bound, model, log, clock = systemClock } = options;
   const startedAt = clock.now();
   const started = performance.now();
   const sysUpTime = () => Math.floor((performance.now() - started) / 10);
 
-  const sources = await createSources(bound.sources, (source, methods) =>
-    log.warn({ source, methods }, 'the handler has methods that nothing is measured with'),
-  );
-  opened.push(() =>
-    closeSources(
-      sources.map(({ source }) => source),
-      clock,
-      (source, reason) => log.warn({ source, reason }, 'the source could not be closed'),
-    ),
-  );
+  const sources = await openSources(options, clock, opened);
   const engine = startEngine(config, model.enterprise);
   const { trapAddress } = config.snmp;
-  const notifier = new Notifier(config.notify, {
-    sysUpTime,
-    log,
-    engine,
-    ...(trapAddress && { trapAddress }),
-  });
+  const common = { sysUpTime, log, engine, ...(trapAddress && { trapAddress }) };
+  const notifier = new Notifier(config.notify, common);
   opened.push(() => notifier.close(STOP_GRACE));
-
-  const calculator = new KpiCalculator(modules, bound.sources.map(bindingOf));
-  const index = new ValueIndex();
-  const publication = new Publication(index, modules);
-  const publisher = new Publisher(publication, calculator, bound.sources);
-  const states = bound.sources.map(({ config: { name, type } }) => new SourceState(name, type));
-  const history = new IntervalHistory(config.history.intervals);
-  const reports = new ReportLog(config.history.reports);
-  const base = parseOid(model.baseOid);
-  const counters = createCounters();
-  const kpi1Mib = baseMib({
-    base,
-    instanceId,
-    software,
-    modules,
-    calculator,
-    history,
-    reports,
-    sources: states,
-    sourceOf: publisher.sourceOf,
-    config: configItems(config),
-    engineCount: engineCounts(counters, notifier),
-    now: () => clock.now(),
-  });
-  const system = systemGroup(describeSystem(config, model, modules, software), sysUpTime);
-  const listeners = await serveSnmp({
-    config: config.snmp,
-    targets: config.notify,
-    engine,
-    counters,
-    index,
-    subtrees: [system, ...kpi1Mib],
-    notifier,
-    log,
-  });
+  const figures = createFigures(options);
+  const listeners = await serve(options, { engine, notifier, figures, sysUpTime, now: () => clock.now() });
   opened.push(() => Promise.all(listeners.map((listener) => listener.close())));
 
-  const notifications = new NotificationBuilder(base);
-  notifier.notify(COLD_START);
-  notifier.notify(
-    notifications.build('kpi1AgentStart', { kpi1InstanceId: instanceId, kpi1InstanceSoftware: software }),
-  );
-  const reporting = { instanceId, modules, calculator, publication, notifications, notifier, startedAt };
-  const reporter = new Reporter({ ...reporting, log: reports });
   const { onInterval } = options;
+  const { reports, ...kept } = figures;
+  const notifications = new NotificationBuilder(parseOid(model.baseOid));
+  announce(options, notifier, notifications);
+  const reporter = new Reporter({
+    ...{ instanceId: config.instanceId, modules: bound.modules, notifications, notifier, startedAt },
+    ...{ calculator: kept.calculator, publication: kept.publisher.publication, log: reports },
+  });
   const collection = new Collection({
-    ...{ clock, sources, states, calculator, publisher, history, reporter, log },
+    ...{ ...kept, clock, sources, reporter, log },
     ...(onInterval && { onInterval }),
   });
   if (config.collection.autostart) collection.start();
@@ -152,6 +107,77 @@ async function assemble(options: AgentOptions, opened: Opened): Promise<Endpoint
   return listeners.map(({ endpoint }) => endpoint);
 }
 
+async function openSources({ bound, log }: AgentOptions, clock: Clock, opened: Opened) {
+  const sources = await createSources(bound.sources, (source, methods) =>
+    log.warn({ source, methods }, 'the handler has methods that nothing is measured with'),
+  );
+  const all = sources.map(({ source }) => source);
+  opened.push(() =>
+    closeSources(all, clock, (source, reason) =>
+      log.warn({ source, reason }, 'the source could not be closed'),
+    ),
+  );
+  return sources;
+}
+
+type Figures = ReturnType<typeof createFigures>;
+
+/** What is known of measurements and KPIs, and where it is published. */
+function createFigures({ config, bound }: AgentOptions) {
+  const calculator = new KpiCalculator(bound.modules, bound.sources.map(bindingOf));
+  const index = new ValueIndex();
+  return {
+    calculator,
+    index,
+    publisher: new Publisher(new Publication(index, bound.modules), calculator, bound.sources),
+    states: bound.sources.map(({ config: { name, type } }) => new SourceState(name, type)),
+    history: new IntervalHistory(config.history.intervals),
+    reports: new ReportLog(config.history.reports),
+  };
+}
+
 function bindingOf({ config: { name, every }, wanted }: BoundConfig['sources'][number]) {
   return { source: name, every, measurements: wanted.map(({ measurement }) => measurement) };
+}
+
+interface Served {
+  readonly engine: AuthoritativeEngine;
+  readonly notifier: Notifier;
+  readonly figures: Figures;
+  sysUpTime(): number;
+  now(): number;
+}
+
+/** Answers SNMP: the figures, KPI1-MIB and the system group. */
+function serve(
+  { config, bound, model, software, log }: AgentOptions,
+  served: Served,
+): Promise<UdpListener[]> {
+  const { engine, notifier, figures, sysUpTime, now } = served;
+  const { index, publisher, states, ...known } = figures;
+  const { modules } = bound;
+  const counters = createCounters();
+  const kpi1Mib = baseMib({
+    ...known,
+    ...{ instanceId: config.instanceId, software, modules, sources: states, now },
+    base: parseOid(model.baseOid),
+    sourceOf: publisher.sourceOf,
+    config: configItems(config),
+    engineCount: engineCounts(counters, notifier),
+  });
+  const system = systemGroup(describeSystem(config, model, modules, software), sysUpTime);
+  return serveSnmp({
+    ...{ config: config.snmp, targets: config.notify, engine, counters, index, notifier, log },
+    subtrees: [system, ...kpi1Mib],
+  });
+}
+
+function announce(
+  { config, software }: AgentOptions,
+  notifier: Notifier,
+  notifications: NotificationBuilder,
+): void {
+  notifier.notify(COLD_START);
+  const cells = { kpi1InstanceId: config.instanceId, kpi1InstanceSoftware: software };
+  notifier.notify(notifications.build('kpi1AgentStart', cells));
 }

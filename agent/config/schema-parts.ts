@@ -1,0 +1,44 @@
+/** What schemas of the configuration are made of. */
+
+export const DURATION = {
+  type: 'string',
+  pattern: '^[1-9][0-9]{0,8}[smhd]$',
+  'x-form': 'a duration such as 30s, 5m, 1h or 7d',
+};
+export const ADDRESS = {
+  type: 'string',
+  pattern: '^(\\[[0-9A-Fa-f:.]+\\]|[^\\s:\\[\\]]+):[0-9]{1,5}$',
+  'x-form': 'an address and port such as 127.0.0.1:1161 or [::1]:1161',
+};
+export const OID = {
+  type: 'string',
+  pattern: '^\\.?[0-2](\\.[0-9]{1,10})*$',
+  'x-form': 'an OID in numbers such as 1.3.6.1.4.1.32473',
+};
+export const TEXT = { type: 'string', minLength: 1, maxLength: 255 };
+export const ENGINE_ID = {
+  type: 'string',
+  // RFC 3411, SnmpEngineID: neither all zeros nor all ones.
+  pattern: '^(0x)?(?!(00)+$|([Ff]{2})+$)([0-9A-Fa-f]{2}){5,32}$',
+  'x-form': 'an engine ID in quotes: 5 to 32 octets in hexadecimal such as "80007ed9056b706931"',
+};
+export const ADDRESS_BLOCKS = { type: 'array', items: { type: 'string' } };
+
+export const object = (properties: Record<string, unknown>, required: readonly string[] = []) => ({
+  type: 'object',
+  additionalProperties: false,
+  properties,
+  required,
+});
+
+/** Chooses a schema by the value of `type`, so that an error speaks of that one kind only. */
+export const byType = (kinds: Record<string, unknown>) => ({
+  type: 'object',
+  required: ['type'],
+  properties: { type: { enum: Object.keys(kinds) } },
+  allOf: Object.entries(kinds).map(([kind, schema]) => ({
+    if: { properties: { type: { const: kind } }, required: ['type'] },
+    // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON Schema
+    then: schema,
+  })),
+});
