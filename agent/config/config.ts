@@ -12,7 +12,15 @@ export interface AgentConfig {
   /** Absolute path of the folder for what outlives the process. */
   readonly dataDir: string;
   readonly snmp: SnmpConfig;
+  /** Where notifications and reports go over SNMP. */
   readonly notify: readonly SnmpTargetConfig[];
+  /** Where reports go over HTTP. */
+  readonly httpTargets: readonly HttpTargetConfig[];
+  /** Where reports go over FTP. */
+  readonly ftpTargets: readonly FtpTargetConfig[];
+  /** Where KPI-1 is served over HTTP; not given: nowhere. */
+  readonly http?: HttpConfig;
+  readonly store: StoreConfig;
   readonly sources: readonly SourceConfig[];
   readonly collection: { readonly autostart: boolean };
   readonly history: { readonly intervals: number; readonly reports: number };
@@ -63,6 +71,65 @@ export interface ViewConfig {
 
 /** A notification target; where v3, with the credentials of the user it names. */
 export type SnmpTargetConfig = NotificationTarget;
+
+export interface HttpConfig {
+  readonly listen: Address;
+  /** Absolute paths of PEM files. `clientCaFile`: clients must have a certificate that it signs. */
+  readonly tls?: { readonly certFile: string; readonly keyFile: string; readonly clientCaFile?: string };
+  /** Who may ask; empty: everybody, on loopback only. */
+  readonly credentials: readonly HttpCredential[];
+  /** Largest request body, in octets, before and after decompression. */
+  readonly maxBodySize: number;
+}
+
+export type HttpCredential =
+  | { readonly type: 'basic'; readonly user: string; readonly password: string }
+  | { readonly type: 'bearer'; readonly name: string; readonly token: string };
+
+export interface HttpTargetConfig {
+  /** Unique among all targets. */
+  readonly name: string;
+  readonly url: string;
+  readonly caFile?: string;
+  /** This agent's own certificate, where the receiver asks for one. */
+  readonly certFile?: string;
+  readonly keyFile?: string;
+  readonly credential?: HttpCredential;
+  readonly timeoutMs: number;
+}
+
+/** The parameters of KPIinOMA Table 12 under their names, and what FTP needs beside them. */
+export interface FtpTargetConfig {
+  /** Unique among all targets. */
+  readonly name: string;
+  readonly FTPServerIP: string;
+  readonly FTPServerPort: number;
+  readonly InstanceID: string;
+  readonly FTPUserName: string;
+  readonly FTPUserPasswd: string;
+  readonly FTPDir: string;
+  /** Explicit FTPS (RFC 4217). */
+  readonly tls: boolean;
+  readonly caFile?: string;
+  readonly timeoutMs: number;
+}
+
+export interface StoreConfig {
+  /** How long samples and intervals are kept, in seconds. */
+  readonly maxAge: number;
+  /** How large the file may become, in octets. */
+  readonly maxSize: number;
+  /** Most reports that wait for one target. */
+  readonly backlog: number;
+}
+
+/** Which rows of a sample are kept: those of which an index value meets a pattern, and whose value the condition. */
+export interface FilterConfig {
+  /** Patterns with `*` and `?`; none: every row. */
+  readonly instances: readonly string[];
+  /** Such as `> 0`. */
+  readonly value?: string;
+}
 
 export type SourceConfig = PrometheusConfig | HandlerConfig;
 

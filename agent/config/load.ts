@@ -64,6 +64,9 @@ function readConfig({ data }: YamlDocument, folder: string): AgentConfig {
     notify: (raw.notify ?? [])
       .filter((target) => target.type === 'snmp')
       .map((target) => readTarget(target, raw.snmp?.users ?? [])),
+    httpTargets: [],
+    ftpTargets: [],
+    store: { maxAge: 7 * 86_400, maxSize: 1_000_000_000, backlog: 10_000 },
     sources: raw.sources.map((source) => readSource(source, folder)),
     collection: { autostart: raw.collection?.autostart ?? true },
     history: { intervals: raw.history?.intervals ?? 8, reports: raw.history?.reports ?? 50 },
