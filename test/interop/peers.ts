@@ -11,6 +11,7 @@ export const PEERS = {
   snmptrapd: 'snmptrapd',
   smilint: 'smitools',
   mibdump: 'python3-pysmi',
+  faketime: 'faketime',
   kamailio: 'kamailio',
   sipp: 'sip-tester',
   openssl: 'openssl',

@@ -20,10 +20,14 @@ export interface TrapDaemon {
   stop(): Promise<void>;
 }
 
-/** Starts snmptrapd on a free port of 127.0.0.1 with these lines of snmptrapd.conf; resolves once it listens. */
+/**
+ * Starts snmptrapd on a free port of 127.0.0.1 with these lines of snmptrapd.conf, and these variables beside
+ * those of this process; resolves once it listens.
+ */
 export async function startTrapDaemon(
   program: string,
   configuration: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
 ): Promise<TrapDaemon> {
   const port = await freePort('udp');
   const folder = await mkdtemp(join(tmpdir(), 'kpi1-snmptrapd-'));
@@ -45,7 +49,7 @@ export async function startTrapDaemon(
     );
   const start = async () => {
     peer = startPeer(program, [...format, '-C', '-c', file, `udp:127.0.0.1:${port}`], {
-      env: { ...process.env, MIBS: '', SNMPCONFPATH: folder, SNMP_PERSISTENT_DIR: folder },
+      env: { ...process.env, ...environment, MIBS: '', SNMPCONFPATH: folder, SNMP_PERSISTENT_DIR: folder },
     });
     await line('NET-SNMP version');
   };

@@ -25,6 +25,7 @@ export function communityMessages(community: string): MessageProcessing {
       return writer.bytes.subarray(writer.start, writer.end);
     },
     decode: (datagram) => decodeResponse(datagram, name),
+    forget: () => {},
   };
 }
 

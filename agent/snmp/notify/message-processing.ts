@@ -22,4 +22,9 @@ export interface MessageProcessing {
   encode(pduType: number, requestId: number, variableBindings: Uint8Array): Uint8Array;
   /** Undefined for whatever answers nothing of ours: `isAwaited` tells the request-ids that wait. */
   decode(datagram: Uint8Array, isAwaited: (requestId: number) => boolean): Answer | undefined;
+  /**
+   * No answer came to any try: what is known of the receiver's engine may not be true any more. It may have
+   * stood still for minutes, or have lost its boots.
+   */
+  forget(): void;
 }

@@ -196,8 +196,9 @@ export class NotificationQueue {
       this.#sendInform(inform);
       return;
     }
-    // Perhaps the name has another address by now.
+    // Perhaps the name has another address by now, or the receiver is another engine.
     this.#route.open();
+    this.messages.forget();
     const hint = inform.hint === undefined ? '' : ` (${inform.hint})`;
     const tries = inform.retries === 0 ? '1 try' : `${inform.retries + 1} tries`;
     const reason = `no answer to ${tries}${hint}`;

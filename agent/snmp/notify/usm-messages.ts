@@ -57,6 +57,7 @@ export function usmTraps(engine: AuthoritativeEngine, credentials: UserCredentia
     encode: (pduType, requestId, variableBindings) =>
       encodeMessage(envelopeOf(requestId), pduType, variableBindings, overhead, salts),
     decode: () => undefined,
+    forget: () => {},
   };
 }
 
@@ -70,7 +71,7 @@ export class UsmInforms implements MessageProcessing {
   readonly #localize: (engineID: Uint8Array) => LocalizedUser;
   readonly #now: () => number;
   readonly #salts = new SaltSource();
-  readonly #isGiven: boolean;
+  readonly #given: Uint8Array | undefined;
   #remote: RemoteEngine | undefined;
 
   /**
@@ -88,8 +89,17 @@ export class UsmInforms implements MessageProcessing {
     this.#now = now;
     const widest = new RemoteEngine(LONGEST_ENGINE_ID, this.#localize(LONGEST_ENGINE_ID), now);
     this.overhead = sealOverhead(this.#envelope(0, widest)) + PDU_OVERHEAD;
-    this.#isGiven = engineID !== undefined;
-    if (engineID) this.#remote = new RemoteEngine(engineID, this.#localize(engineID), now);
+    this.#given = engineID;
+    this.forget();
+  }
+
+  /**
+   * Makes the receiver's engine be discovered anew: one whose clock is behind what this side takes it for is
+   * otherwise never believed again (RFC 3414 section 3.2 (7) b).
+   */
+  forget(): void {
+    const engineID = this.#given;
+    this.#remote = engineID && new RemoteEngine(engineID, this.#localize(engineID), this.#now);
   }
 
   get window(): number {
@@ -131,7 +141,7 @@ export class UsmInforms implements MessageProcessing {
     const { engineID } = parameters;
     if (!this.#remote || !spanEquals(bytes, engineID, this.#remote.engineID)) {
       const learned = Uint8Array.from(bytes.subarray(engineID.start, engineID.end));
-      if (this.#isGiven) {
+      if (this.#given) {
         const reason = `the receiver is the engine ${Buffer.from(learned).toString('hex')}, not the one configured`;
         return { kind: 'hint', requestId, reason };
       }
