@@ -19,6 +19,8 @@ export interface PmReport {
   readonly identifier: string;
   readonly begin: Date;
   readonly end: Date;
+  /** `suspect`: a figure that is reported, or a row of it, has no value. Not given: it is not known. */
+  readonly validity?: 'valid' | 'suspect';
   /** KPIs, then the measurements they were calculated from; what has no value is left out. */
   readonly items: readonly ReportItem[];
 }
