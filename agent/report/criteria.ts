@@ -1,28 +1,33 @@
 import type { ModelKpi, Threshold } from '../../model/model.ts';
 
-/** What is reported of a KPI: the measurements that it is calculated from, the KPI itself, or both. */
-export const REPORT_CONTENT = ['pm', 'kpi', 'both'] as const;
-/** When a KPI is reported: at the end of each period, when it crosses a threshold, or both. */
-export const REPORT_WHEN = ['periodic', 'threshold', 'both'] as const;
-
-/** The limits of a KPI; none is a KPI without thresholds. */
-export interface Thresholds {
-  readonly warning?: Threshold;
-  readonly critical?: Threshold;
-}
-
-/** When a KPI is reported, and what of it (KPIinOMA 6.1.2). */
+/** When and how a KPI is reported (KPIinOMA 6.1.2), as configured and as its collection was asked for. */
 export interface ReportCriteria {
-  /** Seconds from one periodic report to the next: a whole multiple of the KPI's reporting frequency (5.7). */
+  /** Seconds from one report to the next: a whole multiple of the KPI's reporting frequency (5.7, O25). */
   readonly period: number;
-  readonly content: (typeof REPORT_CONTENT)[number];
-  readonly when: (typeof REPORT_WHEN)[number];
-  /** How far on the right side of its limit a value must be for an alarm to clear, in the unit of the KPI; or 0. */
+  readonly content: 'pm' | 'kpi' | 'both';
+  /** `periodic`: every period; `threshold`: when one is crossed; `both`. */
+  readonly when: 'periodic' | 'threshold' | 'both';
+  readonly thresholds: { readonly warning?: Threshold; readonly critical?: Threshold };
+  /** How far a value must come back beyond a limit before its threshold is cleared, in the KPI's unit; ≥ 0. */
   readonly hysteresis: number;
-  readonly threshold: Thresholds;
+  /** When collection of the KPI was asked for, in milliseconds since the epoch: the duration counts from then. */
+  readonly since: number;
+  /** Seconds for which it is reported; null: without end. */
+  readonly duration: number | null;
 }
 
-/** What the definition of a KPI asks for where the configuration says nothing else. */
-export function defaultCriteria({ reportingFrequency, threshold = {} }: ModelKpi): ReportCriteria {
-  return { period: reportingFrequency, content: 'both', when: 'periodic', hysteresis: 0, threshold };
+/** What holds for a KPI now; undefined: it is not collected, so it is not reported. */
+export type CriteriaOf = (kpi: ModelKpi) => ReportCriteria | undefined;
+
+/** What the definition of a KPI asks for, where collection started at `since` and nothing else is configured. */
+export function criteriaAsDefined(kpi: ModelKpi, since: number): ReportCriteria {
+  return {
+    period: kpi.reportingFrequency,
+    content: 'both',
+    when: 'periodic',
+    thresholds: kpi.threshold ?? {},
+    hysteresis: 0,
+    since,
+    duration: kpi.reportingDuration,
+  };
 }
