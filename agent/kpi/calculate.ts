@@ -1,11 +1,10 @@
-import { compileFormula } from '../../model/formula/compile.ts';
-import type { Formula } from '../../model/formula/inputs.ts';
 import type { ModelFigure, ModelKpi, ModelMeasurement, ModelModule } from '../../model/model.ts';
 import { NoValue, type Value } from '../../model/value.ts';
 import { finishValue } from './finish-value.ts';
+import { ModuleFormulas, type WrittenFormula } from './formulas.ts';
 import { currentInterval } from './interval.ts';
 import { IntervalInputs, type ModuleRecords } from './interval-inputs.ts';
-import { findNeeds } from './needs.ts';
+import { findNeeds, needsOf } from './needs.ts';
 import { MeasurementRecord } from './record.ts';
 import { type Index, rowKey } from './row-key.ts';
 import type { RawValue, TimedSample } from './sample.ts';
@@ -58,7 +57,7 @@ interface BoundKpi {
   readonly module: ModelModule;
   readonly kpi: ModelKpi;
   readonly records: ModuleRecords;
-  readonly formula: Formula;
+  readonly formulas: ModuleFormulas;
 }
 
 const NO_INDEX: Index = [];
@@ -74,6 +73,7 @@ export class KpiCalculator {
   readonly #records = new Map<ModelMeasurement, MeasurementRecord>();
   readonly #kpis = new Map<ModelKpi, BoundKpi>();
   readonly #byFrequency = new Map<number, BoundKpi[]>();
+  readonly #formulas = new Map<ModelModule, ModuleFormulas>();
   #latestAt = Number.NEGATIVE_INFINITY;
   #accepted = 0;
   /** A sample is half taken: measurements are of different times. */
@@ -89,6 +89,47 @@ export class KpiCalculator {
   /** The distinct reporting frequencies in seconds, shortest first: closeInterval() is due at their multiples. */
   get frequencies(): readonly number[] {
     return [...this.#byFrequency.keys()].sort((a, b) => a - b);
+  }
+
+  /**
+   * Exchanges calculation methods (KPIinOMA 6.1.3) that checkFormula found no error in. `now`, in milliseconds:
+   * each holds from the KPI's next interval on; undefined: at once. The KPI's type and range stay.
+   */
+  exchangeFormulas(changes: ReadonlyMap<ModelKpi, WrittenFormula>, now?: number): void {
+    const followedAt = now ?? Number.NEGATIVE_INFINITY;
+    for (const [module, formulas] of this.#formulas) {
+      const own = new Map([...changes].filter(([kpi]) => this.#kpis.get(kpi)?.module === module));
+      if (own.size === 0) continue;
+      formulas.exchange(own, now);
+      const needs = needsOf(module, module.kpis, (kpi) => formulas.latest(kpi).expression);
+      for (const [measurement, frequencies] of needs) {
+        for (const seconds of frequencies) this.#records.get(measurement)?.follow(seconds * 1000, followedAt);
+      }
+    }
+  }
+
+  /** The formula that holds for the KPI's interval that begins at `begin`; not given: as last written. */
+  formulaOf(kpi: ModelKpi, begin?: number): WrittenFormula {
+    const bound = this.#kpis.get(kpi);
+    if (!bound) throw new Error(`${kpi.name} is no KPI of this model`);
+    return begin === undefined ? bound.formulas.latest(kpi) : bound.formulas.at(kpi, begin);
+  }
+
+  /** Changes the period, in seconds, that a source is sampled with. */
+  setPeriod(source: string, every: number): void {
+    for (const record of this.#sources.get(source)?.records ?? []) record.every = every * 1000;
+  }
+
+  /** Collects these measurements only; of the others nothing is known from `at` (milliseconds) on, and why. */
+  collectOnly(
+    wanted: (measurement: ModelMeasurement) => boolean,
+    at: number,
+    whyNot: (measurement: ModelMeasurement) => string,
+  ): void {
+    for (const [measurement, record] of this.#records) {
+      if (wanted(measurement)) record.resume();
+      else if (record.isCollected) record.pause(at, whyNot(measurement));
+    }
   }
 
   /** How many samples were taken: what is said of the interval under way is the same until there is one more. */
@@ -188,20 +229,10 @@ export class KpiCalculator {
 
   #bindKpis(module: ModelModule): void {
     const records = module.measurements.map((measurement) => this.#records.get(measurement) ?? UNBOUND);
-    const slots = new Map(module.measurements.map(({ name }, slot) => [name, slot]));
-    const kpis = new Map(module.kpis.map((kpi) => [kpi.name, kpi]));
-    const binding = {
-      measurement(name: string) {
-        const slot = slots.get(name);
-        const measurement = slot === undefined ? undefined : module.measurements[slot];
-        if (slot === undefined || !measurement) return undefined;
-        const { per, dataType } = measurement;
-        return { slot, counter: dataType.kind === 'counter', ...(per !== undefined && { per }) };
-      },
-      kpi: (name: string) => kpis.get(name),
-    };
+    const formulas = new ModuleFormulas(module);
+    this.#formulas.set(module, formulas);
     for (const kpi of module.kpis) {
-      const bound = { module, kpi, records, formula: compileFormula(kpi.expression, binding) };
+      const bound = { module, kpi, records, formulas };
       this.#kpis.set(kpi, bound);
       const group = this.#byFrequency.get(kpi.reportingFrequency);
       if (group) group.push(bound);
@@ -210,8 +241,9 @@ export class KpiCalculator {
   }
 }
 
-function evaluate({ module, kpi, formula }: BoundKpi, inputs: IntervalInputs, end: number): KpiResult {
+function evaluate({ module, kpi, formulas }: BoundKpi, inputs: IntervalInputs, end: number): KpiResult {
   const begin = end - kpi.reportingFrequency * 1000;
+  const { evaluate: formula } = formulas.at(kpi, begin);
   if (kpi.per === undefined) {
     const value = finishValue(formula(inputs, undefined), kpi);
     return { module, kpi, begin, end, rows: [{ index: NO_INDEX, key: '', value }] };

@@ -1,32 +1,47 @@
+import type { Expression } from '../../model/formula/expression.ts';
 import { walk } from '../../model/formula/walk.ts';
 import type { ModelKpi, ModelMeasurement, ModelModule } from '../../model/model.ts';
 
+/** Measurements with the frequencies, in seconds, that each has to be followed at; one not needed has none. */
+export type Needs = ReadonlyMap<ModelMeasurement, ReadonlySet<number>>;
+
 /**
- * The frequencies, in seconds, that each measurement of a module has to be followed at: those of the KPIs
- * whose formulas name it, directly or through other KPIs, and of the KPIs that look over the rows of its object.
+ * The frequencies that each measurement of a module has to be followed at: those of the KPIs whose formulas, as
+ * they are defined, name it, directly or through other KPIs, and of the KPIs that look over its object's rows.
  */
-export function findNeeds(module: ModelModule): ReadonlyMap<ModelMeasurement, ReadonlySet<number>> {
+export function findNeeds(module: ModelModule): Needs {
   let needs = found.get(module);
   if (!needs) {
-    const search = new NeedSearch(module);
-    for (const kpi of module.kpis) search.visit(kpi, kpi.reportingFrequency);
-    needs = search.needs;
+    needs = needsOf(module, module.kpis, ({ expression }) => expression);
     found.set(module, needs);
   }
   return needs;
 }
 
+/** The same of some KPIs of the module, whose formulas `expressionOf` gives. */
+export function needsOf(
+  module: ModelModule,
+  kpis: Iterable<ModelKpi>,
+  expressionOf: (kpi: ModelKpi) => Expression,
+): Needs {
+  const search = new NeedSearch(module, expressionOf);
+  for (const kpi of kpis) search.visit(kpi, kpi.reportingFrequency);
+  return search.needs;
+}
+
 /** A model does not change, and is asked about more than once. */
-const found = new WeakMap<ModelModule, ReadonlyMap<ModelMeasurement, ReadonlySet<number>>>();
+const found = new WeakMap<ModelModule, Needs>();
 
 class NeedSearch {
   readonly needs = new Map<ModelMeasurement, Set<number>>();
+  readonly #expressionOf: (kpi: ModelKpi) => Expression;
   readonly #measurements: ReadonlyMap<string, ModelMeasurement>;
   readonly #kpis: ReadonlyMap<string, ModelKpi>;
   readonly #byObject = new Map<string, ModelMeasurement[]>();
   readonly #visited = new Map<number, Set<string>>();
 
-  constructor({ measurements, kpis }: ModelModule) {
+  constructor({ measurements, kpis }: ModelModule, expressionOf: (kpi: ModelKpi) => Expression) {
+    this.#expressionOf = expressionOf;
     this.#measurements = new Map(measurements.map((measurement) => [measurement.name, measurement]));
     this.#kpis = new Map(kpis.map((kpi) => [kpi.name, kpi]));
     for (const measurement of measurements) {
@@ -41,7 +56,7 @@ class NeedSearch {
   visit(kpi: ModelKpi, frequency: number): void {
     if (!this.#isFirstVisit(`kpi ${kpi.name}`, frequency)) return;
     this.#needRows(kpi.per, frequency);
-    walk(kpi.expression, (node) => {
+    walk(this.#expressionOf(kpi), (node) => {
       if (node.kind === 'measurement') this.#need(this.#measurements.get(node.name), frequency);
       const referred = node.kind === 'kpi' && this.#kpis.get(node.name);
       if (referred) this.visit(referred, frequency);

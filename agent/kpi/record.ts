@@ -21,9 +21,11 @@ const NEVER = Number.NEGATIVE_INFINITY;
 export class MeasurementRecord {
   readonly measurement: ModelMeasurement;
   /** Sampling period in milliseconds. */
-  readonly every: number;
+  every: number;
   readonly isCounter: boolean;
-  readonly #frequencies: readonly number[];
+  readonly #frequencies: number[];
+  /** When frequencies began to be followed that were not from the beginning. */
+  readonly #followedAt = new Map<number, number>();
   readonly #attempts: Windows<AttemptWindow>;
   readonly #rows = new Map<string, Row>();
   /** What began with the first sample, for people. */
@@ -37,14 +39,48 @@ export class MeasurementRecord {
   reason: string | undefined;
   /** What the latest good sample has of the measurement that fits no row. */
   misfit: string | undefined;
+  /** Why it is not collected; undefined where it is. */
+  #idle: NoValue | undefined;
 
   /** `frequencies`: of the KPIs that need the measurement, in milliseconds. */
   constructor(measurement: ModelMeasurement, every: number, frequencies: readonly number[]) {
     this.measurement = measurement;
     this.every = every;
     this.isCounter = measurement.dataType.kind === 'counter';
-    this.#frequencies = frequencies;
-    this.#attempts = new Windows(frequencies, (end, frequency) => new AttemptWindow(end, frequency, this));
+    this.#frequencies = [...frequencies];
+    this.#attempts = new Windows(
+      frequencies,
+      (end, frequency) => new AttemptWindow(end, frequency, this, this.#followedAt.get(frequency)),
+    );
+  }
+
+  get isCollected(): boolean {
+    return this.#idle === undefined;
+  }
+
+  /** Follows one more frequency (milliseconds) from `at` on; the interval under way then has no figures. */
+  follow(frequency: number, at: number): void {
+    if (this.#frequencies.includes(frequency)) return;
+    this.#followedAt.set(frequency, at);
+    this.#frequencies.push(frequency);
+    this.#attempts.follow(frequency);
+    for (const row of this.#rows.values()) row.windows.follow(frequency);
+  }
+
+  /** Ends collection: nothing is known of it any more, nor of the intervals under way. */
+  pause(at: number, why: string): void {
+    this.#idle = new NoValue(why);
+    if (this.attemptedAt === NEVER) return;
+    // The moment after: the interval that a sample at its end closes has its figures.
+    for (const window of this.#attempts.at(at + 1)) window.cut = this.#idle;
+  }
+
+  /** Collection begins anew; a counter's running total goes on. */
+  resume(): void {
+    if (this.#idle === undefined) return;
+    this.#idle = undefined;
+    this.restart();
+    this.started = 'collection';
   }
 
   /** A sample that says what there is of the measurement; its rows follow. */
@@ -91,6 +127,7 @@ export class MeasurementRecord {
 
   /** Rows of the latest sample, or why there are none. A scalar is one row without an index. */
   latest(): readonly Row[] | NoValue {
+    if (this.#idle) return this.#idle;
     if (this.attemptedAt === NEVER) return new NoValue('it has not been sampled yet');
     if (this.reason !== undefined) return new NoValue(this.reason);
     return [...this.#rows.values()].filter((row) => row.namedAt === this.attemptedAt);
@@ -99,6 +136,8 @@ export class MeasurementRecord {
   /** Rows that some sample of the interval names, by key; or why nothing is known of the interval. */
   rowsIn(frequency: number, end: number): ReadonlyMap<string, Index> | NoValue {
     const attempts = this.#attempts.find(frequency, end);
+    const idle = this.#idleIn(attempts);
+    if (idle) return idle;
     if (!attempts || attempts.goodAt === NEVER) {
       return new NoValue(`no sample in the interval${attempts?.reason ? `: ${attempts.reason}` : ''}`);
     }
@@ -110,6 +149,8 @@ export class MeasurementRecord {
   /** What the rows that an interval names said last in it: their values at its end; or why nothing is known. */
   valuesIn(frequency: number, end: number): readonly { index: Index; value: RawValue | NoValue }[] | NoValue {
     const attempts = this.#attempts.find(frequency, end);
+    const idle = this.#idleIn(attempts);
+    if (idle) return idle;
     if (attempts?.reason !== undefined) return new NoValue(attempts.reason);
     const values: { index: Index; value: RawValue | NoValue }[] = [];
     for (const { index, windows } of this.#rows.values()) {
@@ -122,10 +163,17 @@ export class MeasurementRecord {
   /** What a row amounts to in an interval; `isComplete`: the interval has ended. */
   aggregate(frequency: number, end: number, key: string, isComplete: boolean): Aggregate | NoValue {
     const attempts = this.#attempts.find(frequency, end);
+    const idle = this.#idleIn(attempts);
+    if (idle) return idle;
     if (!attempts) return new NoValue('no sample was taken in the interval');
     const row = this.#rows.get(key)?.windows.find(frequency, end);
     if (row) return aggregateRow(this, attempts, row, isComplete);
     return new NoValue(attempts.reason ?? 'no sample of the interval has it');
+  }
+
+  /** Why the interval has no figures where collection had not begun or ended within it. */
+  #idleIn(attempts: AttemptWindow | undefined): NoValue | undefined {
+    return attempts ? attempts.cut : this.#idle;
   }
 
   #attempt(at: number): readonly AttemptWindow[] {

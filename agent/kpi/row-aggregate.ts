@@ -58,6 +58,7 @@ function previousOf(facts: RecordFacts, attempts: AttemptWindow, row: RowWindow)
   if (
     previous !== undefined &&
     beginReason === undefined &&
+    previousAt <= begin &&
     previousAt > begin - toleranceOf(facts, attempts)
   ) {
     return asFigure(previous);
@@ -72,15 +73,16 @@ function toleranceOf({ every }: RecordFacts, { begin, end }: AttemptWindow): num
 
 /** Why the interval has no sample of the row that its figures could be taken from. */
 function findGap(facts: RecordFacts, attempts: AttemptWindow, row: RowWindow): NoValue | undefined {
-  if (facts.startedAt > attempts.begin + facts.every) return began(facts, attempts);
+  if (startOf(facts, attempts) > attempts.begin + facts.every) return began(facts, attempts);
   if (row.count > 0) return undefined;
   return new NoValue(`no sample in the interval: ${row.reason ?? attempts.reason}`);
 }
 
 function findBeginGap(facts: RecordFacts, attempts: AttemptWindow, row: RowWindow): NoValue | undefined {
   const { begin, baselineAt, beginReason } = attempts;
-  if (baselineAt > begin - toleranceOf(facts, attempts) && row.beginReason === undefined) return undefined;
-  if (facts.startedAt > begin) return began(facts, attempts);
+  const isRead = baselineAt <= begin && baselineAt > begin - toleranceOf(facts, attempts);
+  if (isRead && row.beginReason === undefined) return undefined;
+  if (startOf(facts, attempts) > begin) return began(facts, attempts);
   return missing(begin, 'the begin of the interval', row.beginReason ?? beginReason);
 }
 
@@ -97,9 +99,15 @@ function findEndGap(
   return missing(end, 'the end of the interval', reason);
 }
 
-function began({ started }: RecordFacts, { begin, end }: AttemptWindow): NoValue {
+/** When there began to be something to make the interval's figures of. */
+function startOf({ startedAt }: RecordFacts, { followedAt }: AttemptWindow): number {
+  return Math.max(startedAt, followedAt);
+}
+
+function began({ startedAt, started }: RecordFacts, { begin, end, followedAt }: AttemptWindow): NoValue {
   const first = formatTime(end + (end - begin));
-  return new NoValue(`${started} began within the interval; the first value comes at ${first}`);
+  const what = followedAt > startedAt ? 'its use in this formula' : started;
+  return new NoValue(`${what} began within the interval; the first value comes at ${first}`);
 }
 
 function missing(at: number, which: string, why: string | undefined): NoValue {

@@ -17,6 +17,7 @@ export function* takeSample(
   const readings = sample.ok ? groupByMeasurement(sample.readings) : [];
   const problems = sample.ok ? groupByMeasurement(sample.problems) : [];
   for (const [position, record] of records.entries()) {
+    if (!record.isCollected) continue;
     if (sample.ok) takePart(record, { source, at }, readings[position] ?? [], problems[position] ?? []);
     else record.fail(at, `${source}: ${sample.reason}`);
     if (position % STEP === STEP - 1) yield;

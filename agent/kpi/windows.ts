@@ -11,16 +11,23 @@ export interface Window {
  * because samples of the next interval may come while others are still waited for; earlier ones are gone.
  */
 export class Windows<W extends Window> {
-  readonly #frequencies: readonly number[];
+  readonly #frequencies: number[];
   readonly #open: (end: number, frequency: number) => W;
   readonly #current: (W | undefined)[];
   readonly #previous: (W | undefined)[];
 
   constructor(frequencies: readonly number[], open: (end: number, frequency: number) => W) {
-    this.#frequencies = frequencies;
+    this.#frequencies = [...frequencies];
     this.#open = open;
     this.#current = frequencies.map(() => undefined);
     this.#previous = frequencies.map(() => undefined);
+  }
+
+  /** Keeps windows of one more frequency, from the next sample on. */
+  follow(frequency: number): void {
+    this.#frequencies.push(frequency);
+    this.#current.push(undefined);
+    this.#previous.push(undefined);
   }
 
   /** The windows, one a frequency, that a sample of this time belongs to. */
