@@ -7,6 +7,7 @@ import { buildPrograms } from './snmp/build.ts';
 import { benchIdle } from './snmp/idle.ts';
 import { benchInforms } from './snmp/informs.ts';
 import { benchMemory } from './snmp/memory.ts';
+import { benchSlowest } from './snmp/slowest.ts';
 
 /** The SNMP engine: answers, against Net-SNMP's snmpd and a bare UDP echo; memory; informs. */
 export async function benchSnmp(): Promise<Figure[]> {
@@ -18,6 +19,7 @@ export async function benchSnmp(): Promise<Figure[]> {
       ...(await benchMemory(programs)),
       ...(await benchIdle(folder)),
       ...(await benchInforms(programs)),
+      ...(await benchSlowest(folder, programs)),
     ];
   } finally {
     rmSync(folder, { recursive: true });

@@ -29,7 +29,7 @@ const PDU_OVERHEAD = 4 + (6 + 3 + 4) + 4;
  * How many values are computed for one response. Computing one takes microseconds, so that no request holds up
  * the others for long; values of the index only have to be copied, and are not counted.
  */
-const MAX_COMPUTATIONS = 256;
+const MAX_COMPUTATIONS = 128;
 
 /** Performs the read operations of RFC 3416 section 4.2, and refuses to write. */
 export class PduProcessor {

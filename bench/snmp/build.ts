@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, writeFileSync } from 'node:fs';
+import { accessSync, constants, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -37,7 +37,7 @@ function isInstalled(program: string): boolean {
  * make slower code of them. Gives the folder they are in.
  */
 export function buildPrograms(folder: string): string {
-  const programs = ['serve', 'echo', 'acknowledge', 'inform'];
+  const programs = ['serve', 'echo', 'acknowledge', 'inform', 'slowest'];
   const config = {
     extends: join(ROOT, 'tsconfig.json'),
     compilerOptions: {
@@ -52,6 +52,7 @@ export function buildPrograms(folder: string): string {
   };
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   run(join(ROOT, 'node_modules/.bin/tsc'), '-p', folder);
   return join(folder, 'bench/snmp/programs');
 }

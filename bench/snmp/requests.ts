@@ -2,7 +2,6 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createReader, PduType, Tag } from '../../agent/snmp/ber.ts';
 import {
-  appendOctets,
   type BerWriter,
   createWriter,
   prependHeader,
@@ -17,10 +16,12 @@ import { sealMessage } from '../../agent/snmp/usm/seal-message.ts';
 import { deriveUser, SecurityLevel } from '../../agent/snmp/usm/user.ts';
 import { COMMUNITY, ENGINE_BOOTS, ENGINE_ID, USER } from './table.ts';
 
-/** One read of one OID. */
-export type Question =
-  | { readonly type: 'get'; readonly oid: readonly number[] }
-  | { readonly type: 'bulk'; readonly oid: readonly number[]; readonly repetitions: number };
+/** One read of one OID, or of several. */
+export type Question = { readonly oid: Oid; readonly more?: readonly Oid[] } & (
+  | { readonly type: 'get' }
+  | { readonly type: 'bulk'; readonly repetitions: number }
+);
+type Oid = readonly number[];
 
 const NOTHING = new Uint8Array();
 const HEADROOM = 400;
@@ -89,16 +90,23 @@ export async function ask(
 }
 
 function writePdu(question: Question): BerWriter {
-  const writer = createWriter(HEADROOM, 2 * question.oid.length * 5);
-  appendOctets(writer, Tag.ObjectIdentifier, encodeOid(question.oid));
-  appendOctets(writer, Tag.Null, NOTHING);
-  prependHeader(writer, Tag.Sequence);
-  prependHeader(writer, Tag.Sequence);
+  const varbinds = [question.oid, ...(question.more ?? [])].map(varbindOf);
+  const list = Buffer.concat(varbinds);
+  const writer = createWriter(HEADROOM + list.length, 0);
+  prependOctets(writer, Tag.Sequence, list);
   prependInteger(writer, Tag.Integer, question.type === 'bulk' ? question.repetitions : 0);
   prependInteger(writer, Tag.Integer, 0);
   prependInteger(writer, Tag.Integer, 1);
   prependHeader(writer, question.type === 'bulk' ? PduType.GetBulkRequest : PduType.GetRequest);
   return writer;
+}
+
+function varbindOf(oid: Oid): Uint8Array {
+  const writer = createWriter(HEADROOM, 0);
+  prependOctets(writer, Tag.Null, NOTHING);
+  prependOctets(writer, Tag.ObjectIdentifier, encodeOid(oid));
+  prependHeader(writer, Tag.Sequence);
+  return written(writer);
 }
 
 function written({ bytes, start, end }: BerWriter): Uint8Array {

@@ -349,21 +349,21 @@ describe('a request for very many computed values', () => {
 
   it('is cut short where it is a GETBULK, which may come again for the rest', () => {
     const response = ask(PDU.bulk, ['1.3.6.1.2'], { fields: [0, 300] });
-    expect([response.status, response.names]).to.deep.equal([0, names.slice(0, 256)]);
-    expect(ask(PDU.bulk, ['1.3.6.1.2.256'], { fields: [0, 300] }).names[0]).to.equal('1.3.6.1.2.257');
+    expect([response.status, response.names]).to.deep.equal([0, names.slice(0, 128)]);
+    expect(ask(PDU.bulk, ['1.3.6.1.2.128'], { fields: [0, 300] }).names[0]).to.equal('1.3.6.1.2.129');
   });
 
   it('is tooBig where it is a GET or GETNEXT', () => {
     for (const pduType of [PDU.get, PDU.next]) {
-      expect(ask(pduType, names.slice(0, 256))).to.include({ status: 0 });
-      expect(ask(pduType, names.slice(0, 257))).to.include({ status: 1, index: 0 });
+      expect(ask(pduType, names.slice(0, 128))).to.include({ status: 0 });
+      expect(ask(pduType, names.slice(0, 129))).to.include({ status: 1, index: 0 });
     }
   });
 
   it('may name as many published instances as fit', () => {
     const published = instances.map(([name]) => name);
     expect(ask(PDU.get, published).varbinds).to.have.length(300);
-    expect(ask(PDU.bulk, ['1.3.6.1.1'], { fields: [0, 700] }).varbinds).to.have.length(300 + 256);
+    expect(ask(PDU.bulk, ['1.3.6.1.1'], { fields: [0, 700] }).varbinds).to.have.length(300 + 128);
   });
 });
 
