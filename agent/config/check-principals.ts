@@ -20,8 +20,9 @@ export function checkPrincipals({ snmp = {} }: RawConfig, tell: Tell): void {
     checkView(user.view, views, ['snmp', 'users', i, 'view'], tell);
     checkProtocols(user, ['snmp', 'users', i], tell);
   });
-  if (communities.length === 0 && users.length === 0) {
-    const message = 'No community and no user is configured: every request is refused.';
+  const answers = snmp.listen?.length !== 0;
+  if (answers && communities.length === 0 && users.length === 0) {
+    const message = 'No community and no user is configured: every SNMP request is refused.';
     const remedy = 'Add one: snmp.communities: [{ name: public, from: [127.0.0.0/8], view: all }].';
     tell('CONFIG-UNREADABLE', [], message, remedy);
   }

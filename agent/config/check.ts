@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../document/diagnostic.ts';
 import type { Path } from '../../document/locations.ts';
 import type { YamlDocument } from '../../document/yaml-document.ts';
 import { isAddressBlock, parseAddress } from './address.ts';
+import { checkHttp } from './check-http.ts';
 import { checkPrincipals } from './check-principals.ts';
 import { checkSources } from './check-sources.ts';
 import { checkTargets } from './check-targets.ts';
@@ -20,26 +21,26 @@ export function checkConfig(document: YamlDocument): Diagnostic[] {
   };
   checkAddresses(raw, tell);
   checkPrincipals(raw, tell);
+  checkHttp(raw, tell);
   checkTargets(raw, tell);
   checkSources(raw, tell);
   checkNames(raw, tell);
-  checkServed(raw, tell);
+  checkBindings(raw, tell);
   return diagnostics;
 }
 
-function checkAddresses({ snmp = {}, notify = [] }: RawConfig, tell: Tell): void {
-  snmp.listen?.forEach((text, i) => {
+function checkAddresses({ snmp = {}, http }: RawConfig, tell: Tell): void {
+  const checkListen = (text: string, path: Path, port: number) => {
     const address = parseAddress(text);
     if (address && isIP(address.host) !== 0) return;
     const what = address ? `${address.host} is a name, not an address` : `${text} is no address and port`;
-    const remedy = 'Write 127.0.0.1:1161 or [::1]:1161; ports end at 65535.';
-    tell('CONFIG-ADDRESS', ['snmp', 'listen', i], `${what}.`, remedy);
+    const remedy = `Write 127.0.0.1:${port} or [::1]:${port}; ports end at 65535.`;
+    tell('CONFIG-ADDRESS', path, `${what}.`, remedy);
+  };
+  snmp.listen?.forEach((text, i) => {
+    checkListen(text, ['snmp', 'listen', i], 1161);
   });
-  notify.forEach((target, i) => {
-    if (target.type !== 'snmp' || (parseAddress(target.to)?.port ?? 0) > 0) return;
-    const remedy = 'Write 192.0.2.1:162, [2001:db8::1]:162 or nms.example:162; ports are 1 to 65535.';
-    tell('CONFIG-ADDRESS', ['notify', i, 'to'], `${target.to} is no address and port.`, remedy);
-  });
+  if (http) checkListen(http.listen, ['http', 'listen'], 8161);
   if (snmp.trapAddress !== undefined && isIP(snmp.trapAddress) !== 4) {
     const message = `${snmp.trapAddress} is no IPv4 address, and snmpTrapAddress can be no other.`;
     tell('CONFIG-ADDRESS', ['snmp', 'trapAddress'], message, 'Write 192.0.2.1, or leave it out.');
@@ -76,11 +77,10 @@ function checkNames({ sources, snmp = {} }: RawConfig, tell: Tell): void {
   check(snmp.users ?? [], ['snmp', 'users'], 'user');
 }
 
-function checkServed({ http, notify = [] }: RawConfig, tell: Tell): void {
-  const remedy = 'Nothing is sent or answered there; leave it or take it out.';
-  if (http) tell('CONFIG-UNSERVED', ['http'], 'This version does not serve HTTP.', remedy);
-  notify.forEach(({ type }, i) => {
-    const message = `This version does not report over ${type.toUpperCase()}.`;
-    if (type !== 'snmp') tell('CONFIG-UNSERVED', ['notify', i], message, remedy);
-  });
+/** KPIinOMA 8.1: at least one of HTTP, SNMP and FTP. */
+function checkBindings({ http, notify = [], snmp = {} }: RawConfig, tell: Tell): void {
+  if (http || notify.length > 0 || snmp.listen?.length !== 0) return;
+  const message = 'The agent answers nowhere and reports nowhere (KPIinOMA section 8.1).';
+  const remedy = 'Add an address here, serve http, or add a target to notify.';
+  tell('CONFIG-BINDING', ['snmp', 'listen'], message, remedy);
 }

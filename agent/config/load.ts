@@ -2,25 +2,24 @@ import { hostname } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { schemaCheck } from '../../document/schema.ts';
 import { parseYaml, type YamlDocument } from '../../document/yaml-document.ts';
-import { parseDuration } from '../../model/duration.ts';
-import { defaultTimeout } from '../collect/scheduler.ts';
 import { octetsOfAddress } from '../snmp/ip-address.ts';
-import { parseAddress } from './address.ts';
 import { checkConfig } from './check.ts';
 import type {
-  Address,
   AgentConfig,
+  HttpConfig,
   LimitsConfig,
   LoadedConfig,
   SnmpConfig,
-  SnmpTargetConfig,
-  SourceConfig,
-  UserConfig,
+  StoreConfig,
 } from './config.ts';
 import { replaceVariables } from './environment.ts';
-import type { RawConfig, RawMapping, RawSnmpTarget, RawSource } from './raw-config.ts';
+import { readSource } from './load-sources.ts';
+import type { RawConfig, RawHttp, RawStore } from './raw-config.ts';
+import { readTargets } from './read-targets.ts';
+import { milliseconds, readAddress, readEngineId } from './read-values.ts';
 import { CONFIG_SCHEMA } from './schema.ts';
 import { findSecrets, hideSecrets } from './secrets.ts';
+import { readSize } from './size.ts';
 import { validateConfig } from './validate.ts';
 
 const checkSchema = schemaCheck(CONFIG_SCHEMA, {}, validateConfig);
@@ -61,17 +60,37 @@ function readConfig({ data }: YamlDocument, folder: string): AgentConfig {
     model: resolve(folder, raw.model ?? 'agent/generated/model.json'),
     dataDir: resolve(folder, raw.dataDir ?? 'data'),
     snmp: readSnmp(raw.snmp ?? {}),
-    notify: (raw.notify ?? [])
-      .filter((target) => target.type === 'snmp')
-      .map((target) => readTarget(target, raw.snmp?.users ?? [])),
-    httpTargets: [],
-    ftpTargets: [],
-    store: { maxAge: 7 * 86_400, maxSize: 1_000_000_000, backlog: 10_000 },
+    ...readTargets(raw, folder),
+    ...(raw.http && { http: readHttp(raw.http, folder) }),
+    store: readStore(raw.store ?? {}),
     sources: raw.sources.map((source) => readSource(source, folder)),
     collection: { autostart: raw.collection?.autostart ?? true },
     history: { intervals: raw.history?.intervals ?? 8, reports: raw.history?.reports ?? 50 },
     log: { level: raw.log?.level ?? 'info' },
   };
+}
+
+function readHttp(
+  { listen, tls, credentials = [], maxBodySize = '1MB' }: RawHttp,
+  folder: string,
+): HttpConfig {
+  const clientCaFile = tls?.clientCaFile;
+  return {
+    listen: readAddress(listen),
+    ...(tls && {
+      tls: {
+        certFile: resolve(folder, tls.certFile),
+        keyFile: resolve(folder, tls.keyFile),
+        ...(clientCaFile !== undefined && { clientCaFile: resolve(folder, clientCaFile) }),
+      },
+    }),
+    credentials,
+    maxBodySize: readSize(maxBodySize),
+  };
+}
+
+function readStore({ maxAge = '7d', maxSize = '1GB', backlog = 10_000 }: RawStore): StoreConfig {
+  return { maxAge: milliseconds(maxAge) / 1000, maxSize: readSize(maxSize), backlog };
 }
 
 function readSnmp(raw: NonNullable<RawConfig['snmp']>): SnmpConfig {
@@ -93,66 +112,4 @@ function readSnmp(raw: NonNullable<RawConfig['snmp']>): SnmpConfig {
     authenticationTraps: raw.authenticationTraps ?? true,
     ...(trapAddress && { trapAddress }),
   };
-}
-
-function readTarget(raw: RawSnmpTarget, users: readonly UserConfig[]): SnmpTargetConfig {
-  const receiver = {
-    ...readAddress(raw.to),
-    inform: raw.inform ?? false,
-    ...(raw.timeout === undefined ? {} : { timeoutMs: milliseconds(raw.timeout) }),
-    ...(raw.retries === undefined ? {} : { retries: raw.retries }),
-  };
-  // checkConfig has seen to it that a target has what its version needs.
-  const user = users.find(({ name }) => name === raw.user);
-  if (raw.version === 'v3' && user) {
-    const engine = raw.engineId === undefined ? {} : { engineID: readEngineId(raw.engineId) };
-    return { ...receiver, version: 'v3', user, ...engine };
-  }
-  return { ...receiver, version: 'v2c', community: raw.community as string };
-}
-
-function readSource(raw: RawSource, folder: string): SourceConfig {
-  const every = milliseconds(raw.every) / 1000;
-  const base = {
-    name: raw.name,
-    every,
-    timeoutMs: raw.timeout === undefined ? defaultTimeout(every) : milliseconds(raw.timeout),
-  };
-  if (raw.type === 'handler') {
-    return { ...base, type: 'handler', module: raw.module, handler: resolve(folder, raw.handler) };
-  }
-  const mappings = Object.entries(raw.measurements).map(
-    ([name, mapping]) => [name, readMapping(mapping)] as const,
-  );
-  return {
-    ...base,
-    type: 'prometheus',
-    url: raw.url,
-    ...(raw.caFile === undefined ? {} : { caFile: resolve(folder, raw.caFile) }),
-    measurements: new Map(mappings),
-  };
-}
-
-function readMapping(raw: string | RawMapping) {
-  if (typeof raw === 'string') return { metric: raw, labels: new Map<string, string>() };
-  const { metric, labels = {}, whenAbsent } = raw;
-  return {
-    metric,
-    labels: new Map(Object.entries(labels)),
-    ...(whenAbsent === undefined ? {} : { whenAbsent }),
-  };
-}
-
-function readEngineId(hex: string): Uint8Array {
-  return Uint8Array.from(Buffer.from(hex.replace(/^0x/, ''), 'hex'));
-}
-
-/** An address that checkConfig found to be one. */
-function readAddress(text: string): Address {
-  return parseAddress(text) as Address;
-}
-
-/** A duration that the schema found to be one. */
-function milliseconds(text: string): number {
-  return (parseDuration(text) as number) * 1000;
 }

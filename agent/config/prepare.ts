@@ -8,7 +8,11 @@ import { ModelError, readModel } from '../../model/read-model.ts';
 import { type BoundConfig, bindConfig } from './bind.ts';
 import type { AgentConfig } from './config.ts';
 import { loadConfig } from './load.ts';
+import type { RawConfig } from './raw-config.ts';
 import { diagnoseConfig } from './rules.ts';
+
+/** Keys whose values are the paths of files. */
+const FILE_KEYS: readonly string[] = ['handler', 'caFile', 'certFile', 'keyFile', 'clientCaFile'];
 
 /** All that an agent is started with. */
 export interface PreparedConfig {
@@ -63,16 +67,34 @@ function readModelFile(path: string): Model | ModelError {
   }
 }
 
-function checkFiles({ sources }: AgentConfig, document: YamlDocument): Diagnostic[] {
-  return sources.flatMap((source, i) => {
-    const key = source.type === 'handler' ? 'handler' : 'caFile';
-    const file = source.type === 'handler' ? source.handler : source.caFile;
-    const mistake = file === undefined ? undefined : findMistake(file);
+function checkFiles(config: AgentConfig, document: YamlDocument): Diagnostic[] {
+  return namedFiles(config, document).flatMap(([path, file]) => {
+    const mistake = findMistake(file);
     if (mistake === undefined) return [];
-    const place = placeOf(document, ['sources', i, key]);
     const remedy = "Put it there, or correct the path, which is seen from the configuration's folder.";
-    return [diagnoseConfig('CONFIG-FILE', place, `${file} ${mistake}.`, remedy)];
+    return [diagnoseConfig('CONFIG-FILE', placeOf(document, path), `${file} ${mistake}.`, remedy)];
   });
+}
+
+/** Each file that is named beside the model, and where in the document. */
+function namedFiles(
+  { sources, http, httpTargets, ftpTargets }: AgentConfig,
+  { data }: YamlDocument,
+): [Path, string][] {
+  const { notify = [] } = data as RawConfig;
+  const placeOfType = (type: string) =>
+    notify.flatMap((target, i) => (target.type === type ? [['notify', i]] : []));
+  const places = [
+    ...sources.map((source, i) => [['sources', i], source] as const),
+    ...(http?.tls ? [[['http', 'tls'], http.tls] as const] : []),
+    ...placeOfType('http').map((path, i) => [path, httpTargets[i]] as const),
+    ...placeOfType('ftp').map((path, i) => [path, ftpTargets[i]] as const),
+  ];
+  return places.flatMap(([path, part]) =>
+    Object.entries(part ?? {}).flatMap(([key, file]): [Path, string][] =>
+      FILE_KEYS.includes(key) && typeof file === 'string' ? [[[...path, key], file]] : [],
+    ),
+  );
 }
 
 /** Why a file cannot be read; undefined where it can. */

@@ -1,4 +1,5 @@
-import type { LimitsConfig, UserConfig } from './config.ts';
+import type { HttpConfig, HttpCredential, LimitsConfig, UserConfig } from './config.ts';
+import type { RawSource } from './raw-sources.ts';
 
 /** A configuration file's data as the schema accepts it: nothing filled in yet. */
 export interface RawConfig {
@@ -8,7 +9,8 @@ export interface RawConfig {
   readonly snmp?: RawSnmp;
   readonly notify?: readonly RawTarget[];
   readonly sources: readonly RawSource[];
-  readonly http?: { readonly listen?: string };
+  readonly http?: RawHttp;
+  readonly store?: RawStore;
   readonly collection?: { readonly autostart?: boolean };
   readonly history?: { readonly intervals?: number; readonly reports?: number };
   readonly log?: { readonly level?: string };
@@ -33,7 +35,20 @@ interface RawSnmp {
   readonly trapAddress?: string;
 }
 
-export type RawTarget = RawSnmpTarget | { readonly type: 'http' | 'ftp' };
+export interface RawStore {
+  readonly maxAge?: string;
+  readonly maxSize?: string | number;
+  readonly backlog?: number;
+}
+
+export interface RawHttp {
+  readonly listen: string;
+  readonly tls?: HttpConfig['tls'];
+  readonly credentials?: readonly HttpCredential[];
+  readonly maxBodySize?: string | number;
+}
+
+export type RawTarget = RawSnmpTarget | RawHttpTarget | RawFtpTarget;
 
 export interface RawSnmpTarget {
   readonly type: 'snmp';
@@ -47,29 +62,28 @@ export interface RawSnmpTarget {
   readonly retries?: number;
 }
 
-interface RawSourceBase {
-  readonly name: string;
-  readonly every: string;
+export interface RawHttpTarget {
+  readonly type: 'http';
+  readonly name?: string;
+  readonly url: string;
+  readonly caFile?: string;
+  readonly certFile?: string;
+  readonly keyFile?: string;
+  readonly basic?: { readonly user: string; readonly password: string };
+  readonly bearer?: string;
   readonly timeout?: string;
 }
 
-export interface RawPrometheus extends RawSourceBase {
-  readonly type: 'prometheus';
-  readonly url: string;
+export interface RawFtpTarget {
+  readonly type: 'ftp';
+  readonly name?: string;
+  readonly FTPServerIP: string;
+  readonly FTPServerPort: string | number;
+  readonly InstanceID: string;
+  readonly FTPUserName: string;
+  readonly FTPUserPasswd: string;
+  readonly FTPDir: string;
+  readonly tls?: boolean;
   readonly caFile?: string;
-  readonly measurements: Readonly<Record<string, string | RawMapping>>;
+  readonly timeout?: string;
 }
-
-export interface RawMapping {
-  readonly metric: string;
-  readonly labels?: Readonly<Record<string, string>>;
-  readonly whenAbsent?: number;
-}
-
-export interface RawHandler extends RawSourceBase {
-  readonly type: 'handler';
-  readonly module: string;
-  readonly handler: string;
-}
-
-export type RawSource = RawPrometheus | RawHandler;

@@ -9,7 +9,9 @@ export const CONFIG_RULES = {
   'CONFIG-FILE': { severity: 'error', title: 'A file that is named cannot be used' },
   'CONFIG-VIEW': { severity: 'error', title: 'A view is not defined' },
   'CONFIG-USER': { severity: 'error', title: 'A user cannot be' },
-  'CONFIG-TARGET': { severity: 'error', title: 'A notification target lacks what its version needs' },
+  'CONFIG-TARGET': { severity: 'error', title: 'The fields of a target do not fit each other' },
+  'CONFIG-BINDING': { severity: 'error', title: 'The agent answers and reports nowhere' },
+  'CONFIG-OPEN': { severity: 'error', title: 'Anybody may use HTTP from other machines' },
   'CONFIG-DUPLICATE': { severity: 'error', title: 'A name stands twice' },
   'CONFIG-MODULE': { severity: 'error', title: 'A module is not in the model' },
   'CONFIG-MEASUREMENT': { severity: 'error', title: 'A measurement is not in the model' },
@@ -21,8 +23,8 @@ export const CONFIG_RULES = {
   'CONFIG-MEASUREMENT-MISSING': { severity: 'warning', title: 'A measurement has no source' },
   'CONFIG-UNREADABLE': { severity: 'warning', title: 'Nobody may read anything' },
   'CONFIG-EXPOSED': { severity: 'warning', title: 'A community is readable from outside' },
+  'CONFIG-CLEARTEXT': { severity: 'warning', title: 'Passwords travel unencrypted' },
   'CONFIG-WEAK': { severity: 'warning', title: 'A user is badly protected' },
-  'CONFIG-UNSERVED': { severity: 'warning', title: 'This version does not serve it' },
 } as const satisfies Record<string, Rule>;
 
 export const diagnoseConfig = diagnoseBy(CONFIG_RULES);

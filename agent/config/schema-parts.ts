@@ -16,6 +16,28 @@ export const OID = {
   'x-form': 'an OID in numbers such as 1.3.6.1.4.1.32473',
 };
 export const TEXT = { type: 'string', minLength: 1, maxLength: 255 };
+/** A text that goes into a line of a protocol: a line break would begin another one. */
+export const LINE = {
+  ...TEXT,
+  pattern: '^\\P{Cc}+$',
+  'x-form': 'a text without line breaks and control characters',
+};
+export const FILE = { type: 'string', minLength: 1 };
+export const SIZE = (units: 'KM' | 'MG', minimum: number, maximum = 1e15) => ({
+  type: ['integer', 'string'],
+  minimum,
+  maximum,
+  pattern: `^[1-9][0-9]{0,2}[${units}]B$`,
+  'x-form': `a number of octets, or a size such as ${units === 'KM' ? '64KB or 1MB' : '500MB or 2GB'}`,
+});
+/** What a target is called; what it is called where it has none of its own has a colon in it. */
+export const TARGET_NAME = {
+  type: 'string',
+  maxLength: 64,
+  pattern: '^[\\w.-]+$',
+  'x-form': 'a name of letters, digits and ._-',
+  description: 'Name in the log and in the store. Default: where it is.',
+};
 export const ENGINE_ID = {
   type: 'string',
   // RFC 3411, SnmpEngineID: neither all zeros nor all ones.

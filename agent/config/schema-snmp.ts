@@ -67,9 +67,8 @@ const LIMITS = object({
 export const SNMP = object({
   listen: {
     type: 'array',
-    minItems: 1,
     items: ADDRESS,
-    description: 'Addresses to answer SNMP requests on. Default 127.0.0.1:1161.',
+    description: 'Addresses to answer SNMP requests on; [] is none. Default 127.0.0.1:1161.',
   },
   communities: {
     type: 'array',

@@ -1,7 +1,9 @@
+import { HTTP } from './schema-http.ts';
 import { TARGET } from './schema-notify.ts';
-import { ADDRESS, object, TEXT } from './schema-parts.ts';
+import { object, TEXT } from './schema-parts.ts';
 import { SNMP } from './schema-snmp.ts';
 import { SOURCE } from './schema-sources.ts';
+import { STORE } from './schema-store.ts';
 
 /**
  * JSON Schema (2020-12) of the agent's configuration file. `x-form` says in plain words what a value looks
@@ -35,7 +37,8 @@ export const CONFIG_SCHEMA = {
         items: SOURCE,
         description: 'Where measurements come from.',
       },
-      http: object({ listen: ADDRESS }),
+      http: HTTP,
+      store: STORE,
       collection: object({
         autostart: {
           type: 'boolean',

@@ -9,7 +9,8 @@ const NO_SECRET = 'public';
 const MAX_SHOWN = 60;
 
 const VALUE = String.raw`("[^"\n]*"|'[^'\n]*'|[^\s,\]}]+)`;
-const SECRET_FIELD = new RegExp(String.raw`(?:passphrase|community|FTPUserPasswd)["']?\s*:\s*${VALUE}`, 'g');
+const SECRET_FIELDS = 'passphrase|community|FTPUserPasswd|password|token|bearer';
+const SECRET_FIELD = new RegExp(String.raw`(?:${SECRET_FIELDS})["']?\s*:\s*${VALUE}`, 'g');
 /** User and password of a URL, and what stands in its query. */
 const URL_PARTS = /:\/\/([^/\s@]+)@|\?([^\s"'#]+)/g;
 
@@ -30,7 +31,7 @@ export function findSecrets(text: string, raw: unknown): Set<string> {
   return secrets;
 }
 
-const SECRET_KEY = /^(?:passphrase|community|FTPUserPasswd|url)$/;
+const SECRET_KEY = new RegExp(`^(?:${SECRET_FIELDS}|url)$`);
 
 /** The values of secret fields in data that the schema has not accepted yet: anything can be anything. */
 function secretFields(data: unknown): unknown[] {

@@ -238,11 +238,6 @@ describe('The agent configuration', () => {
       ),
       ['1:1 warning CONFIG-UNREADABLE'],
     ],
-    [
-      'what this version does not serve',
-      `${VALID}http: { listen: 127.0.0.1:8161 }\n`,
-      ['21:7 warning CONFIG-UNSERVED'],
-    ],
   ];
   for (const [what, text, expected] of broken) {
     it(`with ${what} is told at the place, ${expected.join(' and ')}`, () => {
