@@ -163,7 +163,6 @@ function headerOf(part: Buffer, most: number): Found<{ readonly end: number; rea
   }
 }
 
-const FIELD = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+)[ \t]*:[ \t]*(.*?)[ \t]*$/;
 const FOLDED = /\r?\n[ \t]+/g;
 
 /** Header fields by their names in lower case, long ones unfolded (RFC 5322 2.2.3). */
@@ -171,14 +170,13 @@ function headerFields(text: string): Found<ReadonlyMap<string, string>> {
   const fields = new Map<string, string>();
   for (const line of text.replace(FOLDED, ' ').split(/\r?\n/)) {
     if (line === '') continue;
-    const [, name, value] = FIELD.exec(line) ?? [];
-    if (name === undefined || value === undefined) {
-      return {
-        ok: false,
-        problem: `"${line.slice(0, 60)}" is no header field: write Content-Type: application/xml, then a blank line`,
-      };
+    const colon = line.indexOf(':');
+    if (colon <= 0) {
+      const shown = line.slice(0, 60);
+      const remedy = 'write Content-Type: application/xml, then a blank line';
+      return { ok: false, problem: `"${shown}" is no header field: ${remedy}` };
     }
-    fields.set(name.toLowerCase(), value);
+    fields.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim());
   }
   return { ok: true, value: fields };
 }

@@ -20,19 +20,27 @@ export function escapeText(text: string): string {
 }
 
 const WHITE_SPACE = /[ \t\r\n]+/;
-const AROUND = /^[ \t\r\n]+|[ \t\r\n]+$/g;
 
 /** Without XML's white space at both ends; other spaces are part of a name. */
 export function trimWhiteSpace(text: string): string {
-  return text.replace(AROUND, '');
+  let start = 0;
+  let end = text.length;
+  while (start < end && isWhiteSpace(text.charCodeAt(start))) start++;
+  while (end > start && isWhiteSpace(text.charCodeAt(end - 1))) end--;
+  return text.slice(start, end);
+}
+
+export function isBlank(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (!isWhiteSpace(text.charCodeAt(at))) return false;
+  return true;
+}
+
+function isWhiteSpace(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 }
 
 export function splitAtWhiteSpace(text: string): string[] {
   return text.split(WHITE_SPACE).filter((part) => part !== '');
-}
-
-export function isBlank(text: string): boolean {
-  return trimWhiteSpace(text) === '';
 }
 
 export function hasWhiteSpace(text: string): boolean {

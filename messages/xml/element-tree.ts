@@ -42,11 +42,14 @@ export class ElementTree {
     this.#limits = limits;
   }
 
-  /** Called for each attribute, before its element. */
-  countAttribute(offset: number): void {
+  /** Called for each attribute, before its element; the place is asked for only where it is needed. */
+  countAttribute(offset: () => number): void {
     const { attributes } = this.#limits;
     if (++this.#attributes > attributes) {
-      this.#problems.end(offset, `an element has more than ${attributes} attributes: no message needs them`);
+      this.#problems.end(
+        offset(),
+        `an element has more than ${attributes} attributes: no message needs them`,
+      );
     }
   }
 

@@ -62,7 +62,7 @@ export function parseElements(
       'a DOCTYPE is refused: send the message without it',
     ),
   );
-  parser.on('attribute', () => tree.countAttribute(tagOffset()));
+  parser.on('attribute', () => tree.countAttribute(tagOffset));
   parser.on('opentag', (tag) => tree.openElement(tag, tagOffset()));
   parser.on('text', (content) => tree.addText(content));
   parser.on('cdata', (content) => tree.addText(content));
