@@ -1,0 +1,94 @@
+import type { ErrorMessage, Kpi1Message, MessageProblem } from '../../messages/message.ts';
+import type { Log } from '../log.ts';
+import type { Found, InstanceService } from '../requests/service.ts';
+
+/** What one message comes to. No message: a command that was carried out, which nothing answers but the status. */
+export interface Answer {
+  readonly status: number;
+  readonly message?: Kpi1Message;
+}
+
+export interface Answering {
+  readonly service: InstanceService;
+  readonly log: Log;
+}
+
+/** An answer that says why not. */
+export function errorAnswer(
+  status: number,
+  problems: readonly MessageProblem[],
+): Answer & { message: ErrorMessage } {
+  return { status, message: { kind: 'KPI1Error', status, problems } };
+}
+
+export const INTERNAL: MessageProblem = {
+  place: '',
+  message: 'the instance failed to answer; its log says why',
+};
+
+/** Serves one message (KPIinOMA Table 2); `by` is the credential it came with, for the audit. Throws nothing. */
+export function answerMessage(message: Kpi1Message, by: string, { service, log }: Answering): Answer {
+  try {
+    return serve(message, by, service);
+  } catch (error) {
+    log.error({ message: message.kind, err: error }, 'a message could not be answered');
+    return errorAnswer(500, [INTERNAL]);
+  }
+}
+
+function serve(message: Kpi1Message, by: string, service: InstanceService): Answer {
+  const { instanceId } = service;
+  switch (message.kind) {
+    case 'OEPMQueryRequest': {
+      const { found, unknown } = service.queryMeasurements(message.identifiers, message.range);
+      if (found.length === 0) return nothingFound('PMIdentifier', unknown);
+      return {
+        status: 200,
+        message: { kind: 'OEPMQueryResponse', instanceId, measurements: found, unknown },
+      };
+    }
+    case 'OEConfigQueryRequest': {
+      const { found, unknown } = service.queryConfiguration(message.identifiers);
+      if (found.length === 0) return nothingFound('ConfigInfoIdentifier', unknown);
+      return { status: 200, message: { kind: 'OEConfigQueryResponse', instanceId, infos: found, unknown } };
+    }
+    case 'OEConfigurationCmd':
+      return outcome(400, service.configure(`${by}/${message.oeId}`, message.info));
+    case 'OEPMCollectionCmd': {
+      const { oeId, configInfoIdentifier, identifiers } = message;
+      return outcome(409, service.collect(`${by}/${oeId}`, configInfoIdentifier, identifiers));
+    }
+    default:
+      return errorAnswer(400, [wrongDirection(message.kind)]);
+  }
+}
+
+/** A command is carried out or refused as a whole, with every reason. */
+function outcome(refused: number, problems: readonly MessageProblem[]): Answer {
+  return problems.length === 0 ? { status: 200 } : errorAnswer(refused, problems);
+}
+
+function nothingFound(place: string, unknown: Found<unknown>['unknown']): Answer {
+  if (unknown.length === 0) {
+    const remedy = 'ask for another time, or ask again later';
+    return errorAnswer(404, [{ place, message: `there is no value yet of what was asked for; ${remedy}` }]);
+  }
+  const remedy =
+    place === 'PMIdentifier'
+      ? 'ask for MODULE, Name, MODULE::Name or Name[index], as in the definitions'
+      : 'docs/kpi-1.md lists what there is';
+  return errorAnswer(
+    404,
+    unknown.map((identifier) => ({ place, message: `${identifier} is not known here; ${remedy}` })),
+  );
+}
+
+function wrongDirection(
+  kind: 'InstancePMReport' | 'OEConfigQueryResponse' | 'OEPMQueryResponse' | 'KPI1Error',
+) {
+  const message =
+    kind === 'InstancePMReport'
+      ? 'a report goes from an instance to the Operational Environment (Table 2), and this is an instance; send it to an OE'
+      : 'this is an answer, and goes in the response to a POST (Table 2); send a query or a command';
+  return { place: kind, message };
+}

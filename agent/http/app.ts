@@ -1,0 +1,137 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { encodeMessage } from '../../messages/xml/encode.ts';
+import type { HttpConfig } from '../config/config.ts';
+import type { Log } from '../log.ts';
+import type { InstanceService } from '../requests/service.ts';
+import { Admission } from './admission.ts';
+import { errorAnswer, INTERNAL } from './answer-message.ts';
+import { EntityTags } from './entity-tags.ts';
+import { handleKpi1 } from './kpi1-handler.ts';
+import { addOperations, type Operations } from './operations.ts';
+import { Refusal, refusal } from './refusal.ts';
+import { XML } from './request-form.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The name of who asks, once admitted. */
+    by: string;
+  }
+}
+
+export interface AppOptions extends Operations {
+  readonly config: HttpConfig;
+  readonly service: InstanceService;
+  readonly log: Log;
+}
+
+/** The methods of each path. */
+const PATHS: Readonly<Record<string, string>> = {
+  '/kpi1': 'POST',
+  '/metrics': 'GET, HEAD',
+  '/-/healthy': 'GET, HEAD',
+  '/-/ready': 'GET, HEAD',
+  '/-/reload': 'POST',
+};
+/** What those may ask that look after the process and know no secrets of it. */
+const PUBLIC = new Set(['/-/healthy', '/-/ready']);
+
+/** Adds KPI-1 (`POST /kpi1`, KPIinOMA 8.2) and what operators need beside it to a server of fastify. */
+export function addRoutes(app: FastifyInstance, options: AppOptions): void {
+  const { config, log, service } = options;
+  const admission = new Admission(config, log);
+  const tags = new EntityTags();
+  const answers = new Map<number, number>();
+  const handling = { service, log, maxBodySize: config.maxBodySize };
+
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.decorateRequest('by', '');
+
+  const refuse = (reply: FastifyReply, { status, problems, headers }: Refusal) =>
+    reply
+      .code(status)
+      .headers({ ...headers, etag: tags.next(), 'content-type': XML, 'content-language': 'en' })
+      .send(Buffer.from(encodeMessage(errorAnswer(status, problems).message)));
+
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.header('cache-control', 'no-store');
+    const refused = admit(request, admission);
+    if (!refused) return done();
+    if (refused.status === 401) reply.header('www-authenticate', [...admission.challenges]);
+    // What is left of the request is not read.
+    if (request.method === 'POST') reply.header('connection', 'close');
+    refuse(reply, refused);
+  });
+  app.addHook('onResponse', (_request, { statusCode }, done) => {
+    answers.set(statusCode, (answers.get(statusCode) ?? 0) + 1);
+    done();
+  });
+  app.setNotFoundHandler((request, reply) => refuse(reply, notServed(request)));
+  app.setErrorHandler((error, request, reply) => {
+    if (error instanceof Refusal) return refuse(reply, error);
+    return refuse(reply, asRefusal(error as Error & { statusCode?: number }, request, options));
+  });
+
+  app.post('/kpi1', async (request, reply) => {
+    const { headers, by } = request;
+    const {
+      status,
+      headers: answered,
+      body,
+    } = await handleKpi1({ headers, by, body: request.body as Buffer | undefined }, handling);
+    return reply
+      .code(status)
+      .headers({ ...answered, etag: tags.next() })
+      .send(body);
+  });
+  addOperations(app, options, answers);
+}
+
+function admit(request: FastifyRequest, admission: Admission): Refusal | undefined {
+  const { headers, raw } = request;
+  if (raw.httpVersionMinor === 1 && headers.host === undefined) {
+    return refusal(
+      400,
+      'Host',
+      'HTTP/1.1 asks for it (RFC 9112 section 3.2); send the address of this instance',
+    );
+  }
+  if (PUBLIC.has(pathOf(request))) return undefined;
+  const admitted = admission.admit(headers, raw.socket);
+  if (typeof admitted !== 'string') return admitted;
+  request.by = admitted;
+  return undefined;
+}
+
+function pathOf({ url }: FastifyRequest): string {
+  return url.split('?', 1)[0] as string;
+}
+
+function notServed(request: FastifyRequest): Refusal {
+  const allow = PATHS[pathOf(request)];
+  if (allow === undefined) return refusal(404, 'path', 'there is nothing here; KPI-1 is at POST /kpi1');
+  return refusal(405, 'method', `${request.method} is not served here; use ${allow}`, { allow });
+}
+
+/** Fastify's own errors say what was wrong with the request; others are ours to know. */
+function asRefusal(
+  error: Error & { statusCode?: number },
+  request: FastifyRequest,
+  { config, log }: AppOptions,
+): Refusal {
+  const { statusCode: status = 500 } = error;
+  if (status === 413) {
+    return refusal(
+      413,
+      'body',
+      `it is larger than ${config.maxBodySize} octets; send fewer messages at a time`,
+    );
+  }
+  if (status === 415) return refusal(415, 'Content-Type', `it is no media type; send ${XML}`);
+  if (status >= 400 && status < 500) return refusal(status, '', `the request is malformed: ${error.message}`);
+  log.error(
+    { method: request.method, path: pathOf(request), err: error },
+    'an HTTP request could not be answered',
+  );
+  return new Refusal(500, [INTERNAL]);
+}

@@ -1,0 +1,159 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { decodeMultipart, encodeMultipart } from '../../messages/multipart.ts';
+import { decodeMessage } from '../../messages/xml/decode.ts';
+import { encodeMessage } from '../../messages/xml/encode.ts';
+import { MESSAGE_LIMITS } from '../../messages/xml/limits.ts';
+import { type Answer, type Answering, answerMessage, errorAnswer } from './answer-message.ts';
+import { type ContentCoding, decodeContent, encodeContent } from './content-coding.ts';
+import { Refusal, refusal } from './refusal.ts';
+import { MULTIPART, type RequestForm, readRequestForm, XML } from './request-form.ts';
+
+/** Smaller bodies are not worth compressing. */
+const MIN_COMPRESSED = 1024;
+
+export interface Kpi1Request {
+  readonly headers: IncomingHttpHeaders;
+  /** As it came; undefined where there is none. */
+  readonly body: Buffer | undefined;
+  /** The credential it came with. */
+  readonly by: string;
+}
+
+export interface Kpi1Handling extends Answering {
+  /** Largest body in octets, once decompressed. */
+  readonly maxBodySize: number;
+}
+
+/** What goes back: an empty body has no Content-Type. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+/**
+ * Serves `POST /kpi1` (KPIinOMA 8.2). One message is answered by one; several by as many, in their order, each
+ * carried out on its own. Throws a Refusal where the body has none that can be told apart.
+ */
+export async function handleKpi1(request: Kpi1Request, handling: Kpi1Handling): Promise<HttpAnswer> {
+  const form = readRequestForm(request.headers);
+  const body = await decodeContent(bodyOf(request), form.coding, handling.maxBodySize);
+  if (form.multipart === undefined) return sendOne(answerDocument(body, request.by, handling), form);
+  const answers: Answer[] = [];
+  for (const document of documentsOf(form.multipart, body)) {
+    answers.push(answerDocument(document, request.by, handling));
+    // Others have their turn between two messages.
+    await nextTurn();
+  }
+  return sendSeveral(answers, form);
+}
+
+function bodyOf({ headers, body }: Kpi1Request): Buffer {
+  if (body && body.length > 0) return body;
+  const isAnnounced = headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+  throw refusal(
+    isAnnounced ? 400 : 411,
+    'body',
+    'it is empty; send a KPI-1 message, with its Content-Length',
+  );
+}
+
+function documentsOf(contentType: string, body: Buffer): readonly Uint8Array[] {
+  const decoded = decodeMultipart(contentType, body);
+  if (!decoded.ok) throw new Refusal(400, decoded.problems);
+  return decoded.documents;
+}
+
+function answerDocument(document: Uint8Array, by: string, handling: Kpi1Handling): Answer {
+  const decoded = decodeMessage(document, { ...MESSAGE_LIMITS, octets: handling.maxBodySize });
+  return decoded.ok ? answerMessage(decoded.message, by, handling) : errorAnswer(400, decoded.problems);
+}
+
+/** An answer to one message: one document, or no body where a command was carried out. */
+function sendOne(answer: Answer, form: RequestForm): Promise<HttpAnswer> {
+  const document = documentOf(answer);
+  if (document === '') return send(answer.status, '', Buffer.alloc(0), form);
+  const { contentType, body } = bodyWith([document], form.answerType);
+  if (body.length <= form.maxAnswer) return send(answer.status, contentType, body, form);
+  const error = bodyWith([documentOf(tooLarge(body.length, form))], form.answerType);
+  return sendIfItFits(413, error, form);
+}
+
+/**
+ * Answers to several messages. Where they are too large for their receiver, the largest give way to errors, so
+ * that what commands came to is told.
+ */
+function sendSeveral(answers: readonly Answer[], form: RequestForm): Promise<HttpAnswer> {
+  const shown = [...answers];
+  const documents = answers.map(documentOf);
+  const whole = bodyWith(documents, MULTIPART);
+  if (whole.body.length <= form.maxAnswer) return send(statusOf(shown), whole.contentType, whole.body, form);
+  const largestFirst = documents
+    .map((document, part) => ({ part, size: Buffer.byteLength(document) }))
+    .sort((a, b) => b.size - a.size);
+  let total = whole.body.length;
+  for (const { part, size } of largestFirst) {
+    const error = tooLarge(size, form);
+    const document = documentOf(error);
+    const saved = size - Buffer.byteLength(document);
+    if (total <= form.maxAnswer || saved <= 0) break;
+    shown[part] = error;
+    documents[part] = document;
+    total -= saved;
+  }
+  return sendIfItFits(statusOf(shown), bodyWith(documents, MULTIPART), form);
+}
+
+/** That of the messages if they agree; otherwise 200 where one was served, and 400 where none was. */
+function statusOf(answers: readonly Answer[]): number {
+  const statuses = new Set(answers.map(({ status }) => status));
+  const [status = 400, ...others] = statuses;
+  if (others.length === 0) return status;
+  return statuses.has(200) ? 200 : 400;
+}
+
+function tooLarge(size: number, { maxAnswer }: RequestForm): Answer {
+  const message = `the answer has ${size} octets, and at most ${maxAnswer} are accepted; ask for less at a time`;
+  return errorAnswer(413, [{ place: 'Accept-MsgSize', message }]);
+}
+
+function documentOf({ message }: Answer): string {
+  return message ? encodeMessage(message) : '';
+}
+
+interface Entity {
+  readonly contentType: string;
+  readonly body: Buffer;
+}
+
+function bodyWith(documents: readonly string[], type: typeof XML | typeof MULTIPART): Entity {
+  if (type === MULTIPART) return encodeMultipart(documents);
+  return { contentType: XML, body: Buffer.from(documents.join('')) };
+}
+
+/** Nothing but the status goes to who cannot even take the error. */
+function sendIfItFits(status: number, { contentType, body }: Entity, form: RequestForm): Promise<HttpAnswer> {
+  if (body.length <= form.maxAnswer) return send(status, contentType, body, form);
+  return send(413, '', Buffer.alloc(0), form);
+}
+
+async function send(
+  status: number,
+  contentType: string,
+  body: Buffer,
+  { answerCoding, mustCompress }: RequestForm,
+): Promise<HttpAnswer> {
+  if (body.length === 0) return { status, headers: {}, body };
+  const isWorthIt = body.length >= MIN_COMPRESSED || mustCompress;
+  const coding: ContentCoding = isWorthIt ? answerCoding : 'identity';
+  return {
+    status,
+    headers: {
+      'content-type': contentType,
+      'content-language': 'en',
+      ...(coding !== 'identity' && { 'content-encoding': coding }),
+    },
+    body: await encodeContent(body, coding),
+  };
+}
