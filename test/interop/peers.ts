@@ -15,6 +15,7 @@ export const PEERS = {
   kamailio: 'kamailio',
   sipp: 'sip-tester',
   openssl: 'openssl',
+  xmllint: 'libxml2-utils',
 } as const;
 
 export type Peer = keyof typeof PEERS;
