@@ -15,9 +15,11 @@ import type { Log } from './log.ts';
 import { parseOid } from './publish/instance-oid.ts';
 import { Publication } from './publish/publication.ts';
 import { Publisher } from './publish/publisher.ts';
+import { criteriaAsDefined } from './report/criteria.ts';
+import { MemoryStore } from './report/memory-store.ts';
 import { NotificationBuilder } from './report/notification.ts';
-import { ReportLog } from './report/report-log.ts';
 import { Reporter } from './reporter.ts';
+import { openReporting, type Reporting } from './reporting.ts';
 import { createCounters } from './snmp/counters.ts';
 import { Notifier } from './snmp/notify/notifier.ts';
 import { COLD_START } from './snmp/notify/standard-notifications.ts';
@@ -86,20 +88,26 @@ async function assemble(options: AgentOptions, opened: Opened): Promise<Endpoint
   const common = { sysUpTime, log, engine, ...(trapAddress && { trapAddress }) };
   const notifier = new Notifier(config.notify, common);
   opened.push(() => notifier.close(STOP_GRACE));
+  const store = new MemoryStore();
+  const notifications = new NotificationBuilder(parseOid(model.baseOid));
+  const reporting = openReporting({ config, store, notifier, notifications, clock, log });
+  const { delivery, reports } = reporting;
+  opened.push(() => delivery.stop(STOP_GRACE));
   const figures = createFigures(options);
-  const listeners = await serve(options, { engine, notifier, figures, sysUpTime, now: () => clock.now() });
+  const served = { engine, notifier, figures, reporting, sysUpTime, now: () => clock.now() };
+  const listeners = await serve(options, served);
   opened.push(() => Promise.all(listeners.map((listener) => listener.close())));
 
   const { onInterval } = options;
-  const { reports, ...kept } = figures;
-  const notifications = new NotificationBuilder(parseOid(model.baseOid));
   announce(options, notifier, notifications);
+  delivery.start();
   const reporter = new Reporter({
-    ...{ instanceId: config.instanceId, modules: bound.modules, notifications, notifier, startedAt },
-    ...{ calculator: kept.calculator, publication: kept.publisher.publication, log: reports },
+    ...{ instanceId: config.instanceId, modules: bound.modules, notifications, notifier, store, delivery },
+    ...{ calculator: figures.calculator, publication: figures.publisher.publication, reports, log },
+    criteriaOf: (kpi) => criteriaAsDefined(kpi, startedAt),
   });
   const collection = new Collection({
-    ...{ ...kept, clock, sources, reporter, log },
+    ...{ ...figures, clock, sources, reporter, log },
     ...(onInterval && { onInterval }),
   });
   if (config.collection.autostart) collection.start();
@@ -132,7 +140,6 @@ function createFigures({ config, bound }: AgentOptions) {
     publisher: new Publisher(new Publication(index, bound.modules), calculator, bound.sources),
     states: bound.sources.map(({ config: { name, type } }) => new SourceState(name, type)),
     history: new IntervalHistory(config.history.intervals),
-    reports: new ReportLog(config.history.reports),
   };
 }
 
@@ -144,6 +151,7 @@ interface Served {
   readonly engine: AuthoritativeEngine;
   readonly notifier: Notifier;
   readonly figures: Figures;
+  readonly reporting: Reporting;
   sysUpTime(): number;
   now(): number;
 }
@@ -153,13 +161,14 @@ function serve(
   { config, bound, model, software, log }: AgentOptions,
   served: Served,
 ): Promise<UdpListener[]> {
-  const { engine, notifier, figures, sysUpTime, now } = served;
+  const { engine, notifier, figures, reporting, sysUpTime, now } = served;
   const { index, publisher, states, ...known } = figures;
   const { modules } = bound;
   const counters = createCounters();
   const kpi1Mib = baseMib({
     ...known,
     ...{ instanceId: config.instanceId, software, modules, sources: states, now },
+    ...{ reports: reporting.reports, targets: reporting.delivery.targets },
     base: parseOid(model.baseOid),
     sourceOf: publisher.sourceOf,
     config: configItems(config),

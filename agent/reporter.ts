@@ -1,15 +1,20 @@
 import { formatFigure } from '../model/accuracy.ts';
-import type { ModelKpi, ModelModule } from '../model/model.ts';
+import type { ModelModule } from '../model/model.ts';
 import type { KpiCalculator, KpiResult } from './kpi/calculate.ts';
-import { isReported, type ReportSchedule, scheduleReports } from './kpi/report-schedule.ts';
+import { isReported, scheduleReports } from './kpi/report-schedule.ts';
+import type { Log } from './log.ts';
 import type { Publication } from './publish/publication.ts';
+import type { CriteriaOf, ReportCriteria } from './report/criteria.ts';
+import type { Delivery } from './report/delivery.ts';
 import type { NotificationBuilder } from './report/notification.ts';
-import { itemName, type PmReport } from './report/pm-report.ts';
-import { reportItems } from './report/report-items.ts';
+import { itemName } from './report/pm-report.ts';
+import { RaisedAlarms } from './report/raised-alarms.ts';
+import { type DueKpi, reportItems } from './report/report-items.ts';
 import type { ReportLog } from './report/report-log.ts';
 import { type ThresholdChange, ThresholdWatch } from './report/threshold-watch.ts';
 import { inSlices, type Steps } from './slices.ts';
 import type { Notifier } from './snmp/notify/notifier.ts';
+import type { Store } from './store/store.ts';
 
 export interface ReporterOptions {
   readonly instanceId: string;
@@ -17,60 +22,81 @@ export interface ReporterOptions {
   readonly calculator: KpiCalculator;
   readonly publication: Publication;
   readonly notifications: NotificationBuilder;
+  /** Tells of thresholds. */
   readonly notifier: Notifier;
-  readonly log: ReportLog;
-  /** When collection started, in milliseconds since the epoch: reporting durations count from then. */
-  readonly startedAt: number;
+  readonly store: Pick<Store, 'outbox' | 'state' | 'transaction'>;
+  /** Brings to the targets what is in the outbox. */
+  readonly delivery: Pick<Delivery, 'wake'>;
+  readonly reports: ReportLog;
+  readonly criteriaOf: CriteriaOf;
+  readonly log: Log;
 }
 
 /** Reports what an interval came to (KPIinOMA 6.1.2): the figures of each module, and thresholds crossed. */
 export class Reporter {
   readonly #options: ReporterOptions;
-  readonly #schedules: ReadonlyMap<ModelKpi, ReportSchedule>;
-  readonly #thresholds = new ThresholdWatch();
-  #sequence = 0;
+  readonly #alarms: RaisedAlarms;
+  readonly #thresholds: ThresholdWatch;
 
   constructor(options: ReporterOptions) {
     this.#options = options;
-    this.#schedules = new Map(
-      options.modules.flatMap(({ kpis }) =>
-        kpis.map((kpi) => [kpi, scheduleReports(kpi, options.startedAt)] as const),
-      ),
-    );
+    this.#alarms = new RaisedAlarms(options.store);
+    this.#thresholds = new ThresholdWatch(this.#alarms);
   }
 
-  /** Tells the notification targets what the interval that ended at `end` came to, without holding up answers. */
+  /** Reports what the interval that ended at `end` came to, without holding up answers. */
   async report(results: readonly KpiResult[], end: number): Promise<void> {
-    for (const result of results) {
-      for (const change of this.#thresholds.observe(result)) this.#tellThreshold(change);
-    }
+    const due = this.#findDue(results, end);
     for (const module of this.#options.modules) {
-      const due = results.filter(({ module: own, kpi }) => {
-        const schedule = this.#schedules.get(kpi);
-        return own === module && schedule !== undefined && isReported(schedule, end);
-      });
-      if (due.length > 0) await inSlices(this.#send(due));
+      const own = due.filter(({ result }) => result.module === module);
+      if (own.length > 0) await inSlices(this.#append(module, own));
     }
+    this.#saveAlarms();
   }
 
-  *#send(results: readonly KpiResult[]): Steps<void> {
-    const { calculator, publication, notifications, notifier, log, instanceId } = this.#options;
-    const [first] = results;
-    if (!first) return;
-    this.#sequence += 1;
-    const report: PmReport = {
-      sequence: this.#sequence,
-      identifier: first.module.name,
-      begin: new Date(first.begin),
-      end: new Date(first.end),
-      items: yield* reportItems(results, calculator, publication),
-    };
-    const parts = yield* notifier.notifyByParts({
-      trapOid: notifications.trapOid('kpi1PmReport'),
-      fixed: (part, parts) => notifications.report(report, instanceId, part, parts).varbinds,
-      items: report.items,
+  /** The KPIs that are to be reported now; tells of the thresholds that they crossed. */
+  #findDue(results: readonly KpiResult[], end: number): DueKpi[] {
+    return results.flatMap((result) => {
+      const criteria = this.#options.criteriaOf(result.kpi);
+      if (!criteria) return [];
+      const changes = this.#thresholds.observe(result, criteria);
+      for (const change of changes) this.#tellThreshold(change);
+      const isDue = isReportedAt(end, result, criteria, changes.length > 0);
+      return isDue ? [{ result, content: criteria.content }] : [];
     });
-    log.add(report, parts);
+  }
+
+  *#append(module: ModelModule, due: readonly DueKpi[]): Steps<void> {
+    const { calculator, publication, store, delivery, reports, log } = this.#options;
+    const [first] = due;
+    if (!first) return;
+    const { items, isSuspect } = yield* reportItems(due, calculator, publication);
+    try {
+      const report = store.outbox.append({
+        identifier: module.name,
+        begin: new Date(first.result.begin),
+        end: new Date(first.result.end),
+        validity: isSuspect ? 'suspect' : 'valid',
+        items,
+      });
+      reports.add(report);
+    } catch (error) {
+      log.error({ module: module.name, err: error }, 'a report is lost: it could not be stored');
+      return;
+    }
+    delivery.wake();
+  }
+
+  #saveAlarms(): void {
+    const { log } = this.#options;
+    try {
+      this.#alarms.save();
+    } catch (error) {
+      log.error(
+        { err: error },
+        'which thresholds are met could not be stored: after a restart they are told again',
+      );
+    }
   }
 
   #tellThreshold({ kpi, index, raised, severity, condition, value }: ThresholdChange): void {
@@ -86,4 +112,16 @@ export class Reporter {
       }),
     );
   }
+}
+
+/** Whether the interval that ends at `end` is reported of this KPI: within its duration, by one of its criteria. */
+function isReportedAt(
+  end: number,
+  { kpi: { reportingFrequency } }: KpiResult,
+  { period, when, since, duration }: ReportCriteria,
+  hasCrossed: boolean,
+): boolean {
+  const terms = { reportingFrequency, reportingDuration: duration };
+  if (when !== 'threshold' && isReported(scheduleReports(terms, since, period), end)) return true;
+  return when !== 'periodic' && hasCrossed && isReported(scheduleReports(terms, since), end);
 }

@@ -65,6 +65,8 @@ const UNSIGNED_MAX = 4294967295;
 export const FIGURE_STATUS = ['valid', 'noValue', 'partial'] as const;
 /** Values of kpi1SourceStatus. */
 export const SOURCE_STATUS = ['up', 'down', 'waiting'] as const;
+/** Values of kpi1TargetStatus. */
+export const TARGET_STATUS = ['up', 'down', 'waiting'] as const;
 /** Values of kpi1ThresholdSeverity. */
 export const THRESHOLD_SEVERITY = ['warning', 'critical'] as const;
 
@@ -300,7 +302,7 @@ export const BASE_GROUPS: readonly (BaseScalars | BaseTable)[] = [
         name: 'kpi1ReportLogParts',
         arc: 5,
         syntax: unsigned(1, UNSIGNED_MAX),
-        description: 'In how many notifications it was sent.',
+        description: 'How many notifications it takes.',
       },
       {
         name: 'kpi1ReportLogItems',
@@ -470,7 +472,7 @@ export const BASE_GROUPS: readonly (BaseScalars | BaseTable)[] = [
         arc: 2,
         syntax: unsigned(1, UNSIGNED_MAX),
         description:
-          'Sequence number of the report: a gap is a report that was lost, a repeat is one sent again.',
+          'Sequence number of the report, one sequence for all reports of the instance: a repeat is a report sent again, a gap one that this receiver does not get, as kpi1ReportsDropped says.',
       },
       {
         name: 'kpi1ReportPart',
@@ -526,6 +528,24 @@ export const BASE_GROUPS: readonly (BaseScalars | BaseTable)[] = [
         syntax: { kind: 'oid' },
         description: 'The object instance that holds the value.',
       },
+      {
+        name: 'kpi1DroppedTarget',
+        arc: 12,
+        syntax: text(96),
+        description: 'Name of the target that does not get the reports: kpi1TargetName.',
+      },
+      {
+        name: 'kpi1DroppedFirst',
+        arc: 13,
+        syntax: unsigned(1, UNSIGNED_MAX),
+        description: 'Sequence number of the first report that was dropped.',
+      },
+      {
+        name: 'kpi1DroppedLast',
+        arc: 14,
+        syntax: unsigned(1, UNSIGNED_MAX),
+        description: 'Sequence number of the last report that was dropped: with it all from the first on.',
+      },
     ],
   },
   {
@@ -569,7 +589,81 @@ export const BASE_GROUPS: readonly (BaseScalars | BaseTable)[] = [
         syntax: { kind: 'counter' },
         units: 'notifications',
         description:
-          'Notifications, one for each target, that were not acknowledged, could not be sent or had to make room for later ones. kpi1ReportTable still has the reports among them.',
+          'Notifications, one for each target, that were not acknowledged, could not be sent or had to make room for later ones. Reports are not among them: they are sent again, and kpi1TargetTable says what became of them.',
+      },
+    ],
+  },
+  {
+    kind: 'table',
+    name: 'kpi1Target',
+    arc: 11,
+    description:
+      'The targets that reports go to. Each report waits for each target until that has acknowledged it, as far as its protocol knows such a thing, over restarts of the agent.',
+    rowDescription: 'One target.',
+    index: [
+      {
+        name: 'kpi1TargetName',
+        arc: 1,
+        syntax: text(96, 1),
+        description: 'Name of the target; where the configuration gives none, where it is.',
+      },
+    ],
+    impliedIndex: true,
+    columns: [
+      { name: 'kpi1TargetType', arc: 2, syntax: text(32), description: 'Binding: snmp, http or ftp.' },
+      {
+        name: 'kpi1TargetStatus',
+        arc: 3,
+        syntax: { kind: 'enumeration', names: TARGET_STATUS },
+        description:
+          'up(1) the latest delivery succeeded, down(2) it failed and will be tried again, waiting(3) none has ended yet.',
+      },
+      {
+        name: 'kpi1TargetReason',
+        arc: 4,
+        syntax: text(MAX_TEXT),
+        description: 'Why the latest delivery failed; empty where it did not.',
+      },
+      {
+        name: 'kpi1TargetSequence',
+        arc: 5,
+        syntax: unsigned(0, UNSIGNED_MAX),
+        description:
+          'No report up to this sequence number waits for the target: it got them, or they were dropped, or were before its time.',
+      },
+      {
+        name: 'kpi1TargetWaiting',
+        arc: 6,
+        syntax: unsigned(0, UNSIGNED_MAX),
+        units: 'reports',
+        description: 'Reports that wait for the target.',
+      },
+      {
+        name: 'kpi1TargetLastSuccess',
+        arc: 7,
+        syntax: { kind: 'time' },
+        description: 'When a report was last delivered. Absent where none was since the agent started.',
+      },
+      {
+        name: 'kpi1TargetReports',
+        arc: 8,
+        syntax: { kind: 'counter' },
+        units: 'reports',
+        description: 'Reports that were delivered.',
+      },
+      {
+        name: 'kpi1TargetFailures',
+        arc: 9,
+        syntax: { kind: 'counter' },
+        units: 'tries',
+        description: 'Deliveries that failed; a report that is tried again and again counts each time.',
+      },
+      {
+        name: 'kpi1TargetDropped',
+        arc: 10,
+        syntax: { kind: 'counter' },
+        units: 'reports',
+        description: 'Reports that were dropped, as too many waited for the target.',
       },
     ],
   },
@@ -617,12 +711,20 @@ export const BASE_NOTIFICATIONS: readonly BaseNotification[] = [
     name: 'kpi1AgentStart',
     arc: 4,
     objects: ['kpi1InstanceId', 'kpi1InstanceSoftware'],
-    description: 'The agent started: report sequence numbers may begin anew.',
+    description:
+      'The agent started. Report sequence numbers go on where they ended, and begin anew only where what the agent keeps was lost.',
   },
   {
     name: 'kpi1TestNotification',
     arc: 5,
     objects: ['kpi1InstanceId', 'kpi1InstanceSoftware'],
     description: 'Nothing happened: somebody tries whether notifications arrive.',
+  },
+  {
+    name: 'kpi1ReportsDropped',
+    arc: 6,
+    objects: ['kpi1InstanceId', 'kpi1DroppedTarget', 'kpi1DroppedFirst', 'kpi1DroppedLast'],
+    description:
+      'Reports were dropped, as too many waited for a target. It is told when that begins, and again, with all of them, once the target takes reports.',
   },
 ];

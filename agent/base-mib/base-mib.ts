@@ -2,6 +2,7 @@ import { BASE_ARCS, BASE_GROUPS, type BaseScalars, type BaseTable } from '../../
 import type { ModelMeasurement, ModelModule } from '../../model/model.ts';
 import type { KpiCalculator, KpiResult } from '../kpi/calculate.ts';
 import type { IntervalHistory } from '../kpi/history.ts';
+import type { DeliveryTarget } from '../report/delivery.ts';
 import type { ReportLog } from '../report/report-log.ts';
 import type { ComputedSubtree, Oid } from '../snmp/mib-view.ts';
 import type { Cell } from './cell.ts';
@@ -13,6 +14,7 @@ import { reportCell, reportItemCell } from './report-tables.ts';
 import type { RowSet } from './row-set.ts';
 import { type SourceState, sourceCell, sourceRows } from './source-table.ts';
 import { scalarSubtree, tableSubtree } from './subtree.ts';
+import { targetCell, targetRows } from './target-table.ts';
 
 /** All that KPI1-MIB tells of. */
 export interface BaseMibState {
@@ -25,6 +27,8 @@ export interface BaseMibState {
   readonly history: IntervalHistory;
   readonly reports: ReportLog;
   readonly sources: readonly SourceState[];
+  /** Where reports go. */
+  readonly targets: readonly DeliveryTarget[];
   /** Name of the source that each measurement is collected from. */
   readonly sourceOf: ReadonlyMap<ModelMeasurement, string>;
   readonly config: readonly ConfigItem[];
@@ -64,6 +68,7 @@ export function baseMib(state: BaseMibState): ComputedSubtree[] {
     scalarSubtree(groupNamed('kpi1Engine', 'scalars'), objects, (name) =>
       state.engineCount(name as EngineObject),
     ),
+    table('kpi1Target', targetRows(state.targets), targetCell),
   ];
 }
 

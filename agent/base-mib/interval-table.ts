@@ -3,7 +3,8 @@ import type { ModelKpi, ModelModule } from '../../model/model.ts';
 import { NoValue, type Value } from '../../model/value.ts';
 import type { KpiResult } from '../kpi/calculate.ts';
 import type { Oid } from '../snmp/mib-view.ts';
-import { type Cell, cutText } from './cell.ts';
+import type { Cell } from './cell.ts';
+import { cutName } from './cut-name.ts';
 import { fixedRows, type RowSet } from './row-set.ts';
 
 /** One KPI, or one row of it, in one interval. */
@@ -74,12 +75,7 @@ function nameRows(result: KpiResult): RowSet<IntervalRow> {
   const taken = new Set<string>();
   return fixedRows(
     rows.map(({ key, value }) => {
-      let name = cutText(key, MAX_ROW_NAME);
-      // What was cut may be the same: the end gives way to a number.
-      for (let number = 2; taken.has(name.toString()); number++) {
-        name = Buffer.from(`${cutText(key, MAX_ROW_NAME - `~${number}`.length)}~${number}`);
-      }
-      taken.add(name.toString());
+      const name = cutName(key, MAX_ROW_NAME, taken);
       return { index: [name.length, ...name], row: { kpi, result, value } };
     }),
   );

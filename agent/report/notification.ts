@@ -8,6 +8,7 @@ import {
 import { type Cell, encodeCell } from '../base-mib/cell.ts';
 import type { Oid, Varbind } from '../snmp/mib-view.ts';
 import type { Notification } from '../snmp/notify/notification.ts';
+import type { Gap } from './dropped-reports.ts';
 import type { PmReport } from './pm-report.ts';
 
 /** Makes notifications of KPI1-MIB below the given base OID. */
@@ -49,6 +50,16 @@ export class NotificationBuilder {
       kpi1ReportParts: parts,
       kpi1ReportBegin: report.begin,
       kpi1ReportEnd: report.end,
+    });
+  }
+
+  /** What tells of reports that a target does not get. */
+  reportsDropped({ target, first, last }: Gap, instanceId: string): Notification {
+    return this.build('kpi1ReportsDropped', {
+      kpi1InstanceId: instanceId,
+      kpi1DroppedTarget: target,
+      kpi1DroppedFirst: first,
+      kpi1DroppedLast: last,
     });
   }
 

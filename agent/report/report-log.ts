@@ -4,22 +4,25 @@ import type { PmReport, ReportItem } from './pm-report.ts';
 /** The latest reports, for a manager that missed a notification (kpi1ReportTable). */
 export class ReportLog {
   readonly #capacity: number;
-  readonly #reports: { index: readonly number[]; row: PmReport }[] = [];
-  #parts = new WeakMap<PmReport, number>();
+  readonly #countParts: (report: PmReport) => number;
+  readonly #reports: { readonly index: readonly number[]; readonly row: PmReport }[] = [];
+  readonly #parts = new WeakMap<PmReport, number>();
 
-  constructor(capacity: number) {
+  /** `countParts` tells how many notifications a report takes; it is asked once, when that is first read. */
+  constructor(capacity: number, countParts: (report: PmReport) => number) {
     this.#capacity = capacity;
+    this.#countParts = countParts;
   }
 
-  /** `parts`: in how many notifications it was sent. */
-  add(report: PmReport, parts: number): void {
+  add(report: PmReport): void {
     this.#reports.push({ index: [report.sequence], row: report });
-    this.#parts.set(report, parts);
     if (this.#reports.length > this.#capacity) this.#reports.shift();
   }
 
   partsOf(report: PmReport): number {
-    return this.#parts.get(report) ?? 1;
+    const parts = this.#parts.get(report) ?? this.#countParts(report);
+    this.#parts.set(report, parts);
+    return parts;
   }
 
   get reports(): RowSet<PmReport> {

@@ -30,7 +30,10 @@ export interface NotifierLog {
   warn(fields: object, message: string): void;
 }
 
-/** Counts since the start; `waiting` and `outstanding` are of now. */
+/**
+ * Counts since the start; `waiting` and `outstanding` are of now. What its sender
+ * keeps is not among `failed` and `dropped`.
+ */
 export interface TargetStatistics {
   sent: number;
   acknowledged: number;
@@ -44,6 +47,7 @@ export interface TargetStatistics {
 interface Entry {
   readonly variableBindings: Uint8Array;
   readonly settle: (outcome: Outcome) => void;
+  readonly isKept: boolean;
 }
 
 interface Inform extends Entry {
@@ -95,16 +99,22 @@ export class NotificationQueue {
     return this.#informs.size + this.#traps;
   }
 
-  /** Takes a notification; `settle` is called once, whatever becomes of it. */
-  add(variableBindings: Uint8Array, settle: (outcome: Outcome) => void): void {
-    this.#waiting.push({ variableBindings, settle });
-    if (this.#waiting.length > (this.target.queueLimit ?? DEFAULT_QUEUE_LIMIT)) {
-      this.#drop(this.#waiting.shift(), 'the queue is full');
-    }
+  /**
+   * Takes a notification; `settle` is called once, whatever becomes of it. `isKept`: its sender keeps it until
+   * then and sends it again; it is not dropped to make room for others.
+   */
+  add(variableBindings: Uint8Array, settle: (outcome: Outcome) => void, isKept = false): void {
+    this.#waiting.push({ variableBindings, settle, isKept });
+    if (!isKept) this.#makeRoom();
     this.#pump();
   }
 
-  /** Resolves when nothing waits and nothing is under way. */
+  /** Whether anything waits or is under way that nobody else keeps. */
+  get #hasEvents(): boolean {
+    return this.#traps > 0 || this.#waiting.some(isEvent) || [...this.#informs.values()].some(isEvent);
+  }
+
+  /** Resolves when nothing waits and nothing is under way but what senders keep. */
   idle(): Promise<void> {
     return new Promise((resolve) => {
       this.#whenIdle = resolve;
@@ -123,13 +133,20 @@ export class NotificationQueue {
       this.#drop(inform, inform.hint ?? reason);
     }
     this.#informs.clear();
-    while (this.#waiting.length > 0) this.#drop(this.#waiting.shift(), reason);
+    for (const entry of this.#waiting.splice(0)) this.#drop(entry, reason);
   }
 
-  #drop(entry: Entry | undefined, reason: string): void {
-    this.#counts.dropped += 1;
+  #makeRoom(): void {
+    const limit = this.target.queueLimit ?? DEFAULT_QUEUE_LIMIT;
+    if (this.#waiting.length <= limit || this.#waiting.filter(isEvent).length <= limit) return;
+    const [oldest] = this.#waiting.splice(this.#waiting.findIndex(isEvent), 1);
+    if (oldest) this.#drop(oldest, 'the queue is full');
+  }
+
+  #drop(entry: Entry, reason: string): void {
+    if (!entry.isKept) this.#counts.dropped += 1;
     if (!this.#closed) this.#warn(reason);
-    entry?.settle({ result: 'dropped', reason });
+    entry.settle({ result: 'dropped', reason });
   }
 
   /** One line when trouble begins, and one when it is over, however many notifications it meets. */
@@ -152,7 +169,7 @@ export class NotificationQueue {
       if (this.target.inform) this.#sendInform(this.#newInform(entry));
       else this.#sendTrap(entry);
     }
-    if (this.#waiting.length === 0 && this.#underWay === 0) this.#whenIdle?.();
+    if (this.#whenIdle && !this.#hasEvents) this.#whenIdle();
   }
 
   #nextRequestId(): number {
@@ -233,7 +250,7 @@ export class NotificationQueue {
   }
 
   #settle(entry: Entry, outcome: Outcome): void {
-    this.#counts[outcome.result] += 1;
+    if (!entry.isKept || !('reason' in outcome)) this.#counts[outcome.result] += 1;
     if ('reason' in outcome) this.#warn(outcome.reason);
     else this.#recover();
     entry.settle(outcome);
@@ -247,4 +264,9 @@ export class NotificationQueue {
     this.#reopen = setTimeout(() => this.#route.open(), REOPEN_MS);
     this.#reopen.unref();
   }
+}
+
+/** What is lost where it is not delivered. */
+function isEvent({ isKept }: Entry): boolean {
+  return !isKept;
 }

@@ -15,6 +15,13 @@ export interface NotificationInParts {
   readonly items: readonly Varbind[];
 }
 
+/** One part, whole but for what every notification begins and ends with. */
+export interface EncodedPart {
+  readonly trapOid: Oid;
+  /** Encoded varbinds, one after the other. */
+  readonly varbinds: Uint8Array;
+}
+
 /**
  * Spreads items over parts, as many in each as have room, in order: the end of each part's items. No items
  * are one part without any. An item that is larger than the room has a part of its own, which is too large.

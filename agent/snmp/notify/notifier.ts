@@ -4,7 +4,12 @@ import type { AuthoritativeEngine } from '../usm/engine.ts';
 import { appendVarbind } from '../varbind.ts';
 import { communityMessages } from './community-messages.ts';
 import type { MessageProcessing } from './message-processing.ts';
-import { type Notification, type NotificationInParts, splitBySize } from './notification.ts';
+import {
+  type EncodedPart,
+  type Notification,
+  type NotificationInParts,
+  splitBySize,
+} from './notification.ts';
 import {
   NotificationQueue,
   type NotifierLog,
@@ -17,8 +22,13 @@ import { UsmInforms, usmTraps } from './usm-messages.ts';
 /** Octets that a message has at most, so that no network on the way has to fragment it (O26). */
 export const MAX_MESSAGE_SIZE = 1_400;
 
+/** What a UDP datagram holds over IPv4. */
+const MAX_DATAGRAM_SIZE = 65_507;
+
 /** Room for the largest varbind: 128 sub-identifiers of five octets, a value of 65,535, their headers. */
 const MAX_VARBIND_SIZE = 66_200;
+
+const LONGEST_TIME_TICKS = 2 ** 32 - 1;
 
 /** Items encoded before others may have their turn. */
 const STEP = 256;
@@ -35,7 +45,7 @@ export interface NotifierOptions {
   readonly engine?: AuthoritativeEngine;
   /** The four octets of the address that receivers are to know this agent by; not given: that of the sender. */
   readonly trapAddress?: Uint8Array;
-  /** Called once for each target and each message: a part, where there are several. */
+  /** Called once for each target that `notify` tells. */
   onOutcome?(target: NotificationTarget, outcome: Outcome): void;
 }
 
@@ -66,44 +76,56 @@ export class Notifier {
    * does not hold; what goes wrong on the network is an outcome.
    */
   notify({ trapOid, varbinds }: Notification): void {
-    this.#send(this.#encode([...this.#identity(trapOid), ...varbinds, ...this.#origin()]));
+    const about = identity(trapOid, this.#options.sysUpTime());
+    const variableBindings = Buffer.concat(this.#encode([...about, ...varbinds, ...this.#origin()]));
+    if (this.#closing) return;
+    for (const queue of this.#queues) {
+      queue.add(variableBindings, (outcome) => this.#options.onOutcome?.(queue.target, outcome));
+    }
   }
 
   /**
-   * Tells every target in as many messages of at most 1,400 octets as it takes, and returns how many they
-   * are. An item that is too large for that goes alone, in a larger one. Throws as `notify` does.
+   * Encodes a notification as messages of at most 1,400 octets, whichever target they go to: as many as it
+   * takes, step by step, so that a large one holds nothing up. An item that is too large for that goes alone,
+   * in a larger message; one that no datagram holds is left out. Throws as `notify` does.
    */
-  notifyInParts(notification: NotificationInParts): number {
-    const steps = this.notifyByParts(notification);
-    for (;;) {
-      const step = steps.next();
-      if (step.done) return step.value;
-    }
-  }
-
-  /** Does so step by step, so that a large report holds nothing up; all is encoded before the first part is sent. */
-  *notifyByParts(notification: NotificationInParts): Generator<void, number> {
+  *encodeInParts(notification: NotificationInParts): Generator<void, EncodedPart[]> {
     const { trapOid, items } = notification;
-    const identity = this.#encode(this.#identity(trapOid));
-    const origin = this.#encode(this.#origin());
-    const encoded: Uint8Array[] = [];
-    for (let at = 0; at < items.length; at += STEP) {
-      for (const varbind of this.#encode(items.slice(at, at + STEP))) encoded.push(varbind);
-      yield;
-    }
     // There are at most as many parts as items, and a smaller number is no longer than a larger one.
     const most = Math.max(1, items.length);
-    const taken = sizeOf([...identity, ...this.#encode(notification.fixed(most, most)), ...origin]);
-    const ends = splitBySize(
-      encoded.map(({ length }) => length),
-      MAX_MESSAGE_SIZE - this.#overhead - taken,
-    );
-    for (const [i, end] of ends.entries()) {
-      const fixed = this.#encode(notification.fixed(i + 1, ends.length));
-      this.#send([...identity, ...fixed, ...encoded.slice(ends[i - 1] ?? 0, end), ...origin]);
+    const around = [...identity(trapOid, LONGEST_TIME_TICKS), ...this.#origin()];
+    const taken = this.#overhead + sizeOf(this.#encode([...around, ...notification.fixed(most, most)]));
+    const encoded: Uint8Array[] = [];
+    for (let at = 0; at < items.length; at += STEP) {
+      for (const varbind of this.#encode(items.slice(at, at + STEP))) {
+        if (taken + varbind.length <= MAX_DATAGRAM_SIZE) encoded.push(varbind);
+      }
       yield;
     }
-    return ends.length;
+    const ends = splitBySize(
+      encoded.map(({ length }) => length),
+      MAX_MESSAGE_SIZE - taken,
+    );
+    return ends.map((end, i) => {
+      const fixed = this.#encode(notification.fixed(i + 1, ends.length));
+      return { trapOid, varbinds: Buffer.concat([...fixed, ...encoded.slice(ends[i - 1] ?? 0, end)]) };
+    });
+  }
+
+  /**
+   * Sends one part to the target at this position, and resolves with what became of it there. Whoever asks has
+   * to keep it until then: it is not dropped for others, and not counted as lost.
+   */
+  send(position: number, { trapOid, varbinds }: EncodedPart): Promise<Outcome> {
+    const queue = this.#queues[position];
+    if (!queue) throw new RangeError(`there is no target ${position}`);
+    if (this.#closing) return Promise.resolve({ result: 'dropped', reason: 'the agent stopped' });
+    const variableBindings = Buffer.concat([
+      ...this.#encode(identity(trapOid, this.#options.sysUpTime())),
+      varbinds,
+      ...this.#encode(this.#origin()),
+    ]);
+    return new Promise((resolve) => queue.add(variableBindings, resolve, true));
   }
 
   /** Takes no more, waits until all is acknowledged or sent, at most `graceMs`, and drops the rest. */
@@ -116,22 +138,6 @@ export class Notifier {
     await Promise.race([Promise.all(this.#queues.map((queue) => queue.idle())), grace]);
     clearTimeout(timer);
     for (const queue of this.#queues) queue.close();
-  }
-
-  #send(varbinds: readonly Uint8Array[]): void {
-    if (this.#closing) return;
-    const variableBindings = Buffer.concat(varbinds);
-    for (const queue of this.#queues) {
-      queue.add(variableBindings, (outcome) => this.#options.onOutcome?.(queue.target, outcome));
-    }
-  }
-
-  /** What every notification begins with (RFC 3416 section 4.2.6). */
-  #identity(trapOid: Oid): Varbind[] {
-    return [
-      { oid: SYS_UP_TIME, value: { type: 'TimeTicks', value: this.#options.sysUpTime() } },
-      { oid: SNMP_TRAP_OID, value: { type: 'OBJECT IDENTIFIER', value: trapOid.join('.') } },
-    ];
   }
 
   /** What every notification ends with where it may seem to come from elsewhere (RFC 3584 section 3.1 (4)). */
@@ -148,6 +154,14 @@ export class Notifier {
       return writer.bytes.slice(writer.start, writer.end);
     });
   }
+}
+
+/** What every notification begins with (RFC 3416 section 4.2.6); `sysUpTime` in hundredths of a second. */
+function identity(trapOid: Oid, sysUpTime: number): Varbind[] {
+  return [
+    { oid: SYS_UP_TIME, value: { type: 'TimeTicks', value: sysUpTime % 2 ** 32 } },
+    { oid: SNMP_TRAP_OID, value: { type: 'OBJECT IDENTIFIER', value: trapOid.join('.') } },
+  ];
 }
 
 function messagesFor(target: NotificationTarget, engine: AuthoritativeEngine | undefined): MessageProcessing {
