@@ -46,9 +46,9 @@ describe('Documents appended one after the other', () => {
           return { bytes: whole.subarray(0, end), isTorn: end < whole.length - 1 };
         });
         const found = splitDocuments(Buffer.concat(written.map(({ bytes }) => bytes)));
-        const wanted = written.filter(({ isTorn }) => !isTorn).map(({ bytes }) => bytes.toString());
+        const wanted = written.filter(({ isTorn }) => !isTorn).map(({ bytes }) => bytes.toString().trim());
         expect(
-          found.filter(({ isTorn }) => !isTorn).map(({ bytes }) => Buffer.from(bytes).toString()),
+          found.filter(({ isTorn }) => !isTorn).map(({ bytes }) => Buffer.from(bytes).toString().trim()),
         ).to.deep.equal(wanted);
       }),
       { numRuns: 300, seed: 5 },
