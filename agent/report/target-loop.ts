@@ -94,7 +94,7 @@ export class TargetLoop {
     while (!this.#abort.signal.aborted) {
       this.#isWoken = false;
       const step = await this.#step();
-      if (step === 'delivered') continue;
+      if (step === 'delivered' || (step === 'idle' && this.#isWoken)) continue;
       if (this.#isEnding) return;
       if (step === 'idle') await this.#idle();
       else await this.#pause();
@@ -156,7 +156,6 @@ export class TargetLoop {
   }
 
   #idle(): Promise<void> {
-    if (this.#isWoken) return Promise.resolve();
     return new Promise((resolve) => {
       this.#wakeUp = resolve;
     });

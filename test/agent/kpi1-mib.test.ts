@@ -2,10 +2,13 @@ import { createRequire } from 'node:module';
 import { expect } from 'chai';
 import { BASE_ARCS, BASE_GROUPS, type BaseObject, type BaseSyntax } from '../../model/base-mib.ts';
 import type { Model } from '../../model/model.ts';
+import { eventually } from '../interop/eventually.ts';
 import { CALL_MAPPINGS, CALL_SERIES, CALLS } from './running/calls.ts';
+import { kpi1Mib } from './running/kpi1-mib.ts';
 import type { Seen } from './running/manager.ts';
 import { type MetricsServer, startMetricsServer } from './running/metrics-server.ts';
 import { compileModel, type RunningAgent, startRunningAgent } from './running/running-agent.ts';
+import { startTrapReceiver, type TrapReceiver } from './running/trap-receiver.ts';
 
 /** An object of KPI1-MIB that can be read, with the OID that its instances begin with. */
 interface Readable extends BaseObject {
@@ -77,6 +80,7 @@ describe('What an agent serves of KPI1-MIB', () => {
   const model = compileModel({ 'calls.yaml': CALLS });
   const objects = readableObjects(model);
   let metrics: MetricsServer;
+  let traps: TrapReceiver;
   let agent: RunningAgent;
   let served: readonly Seen[];
 
@@ -92,13 +96,23 @@ describe('What an agent serves of KPI1-MIB', () => {
       every: '10s',
       measurements: CALL_MAPPINGS,
     };
-    agent = await startRunningAgent({ model, sources: [source] });
+    traps = await startTrapReceiver();
+    const to = `127.0.0.1:${traps.port}`;
+    agent = await startRunningAgent({
+      ...{ model, sources: [source] },
+      notify: [{ type: 'snmp', to, community: 'public', inform: true }],
+    });
     await agent.says('the source answers', 'switch');
     for (let n = 0; n < 4; n++) await agent.endInterval(10);
+    await eventually('a report is delivered', async () => {
+      const [reports] = await agent.manager.walk(kpi1Mib(model).oid('kpi1TargetReports'));
+      return Number(reports?.value) > 0 || undefined;
+    });
     served = await agent.manager.walk(model.baseOid);
   });
   after(async () => {
     await agent.stop();
+    traps.close();
     await metrics.close();
   });
   const instancesOf = ({ oid }: Readable) => served.filter((each) => each.oid.startsWith(`${oid}.`));

@@ -48,13 +48,14 @@ describe('A notification of KPI1-MIB', () => {
 
 describe('The log of reports', () => {
   it('keeps the latest ones with their items, in order of sequence', () => {
-    const log = new ReportLog(2);
+    const counted: number[] = [];
+    const log = new ReportLog(2, ({ sequence }) => counted.push(sequence) + 3);
     for (const [sequence, items] of [
       [1, 1],
       [2, 0],
       [3, 2],
     ] as const)
-      log.add(report(sequence, items), 4);
+      log.add(report(sequence, items));
     const seen: string[] = [];
     for (let at = log.reports.after([]); at; at = log.reports.after(at.index)) seen.push(at.index.join('.'));
     expect(seen).to.deep.equal(['2', '3']);
@@ -65,6 +66,7 @@ describe('The log of reports', () => {
     expect(log.items.find([3, 2])?.text).to.equal('1');
     expect(log.items.find([3, 2, 1])).to.equal(undefined);
     expect(log.items.find([1, 1])).to.equal(undefined);
-    expect(log.partsOf(log.reports.find([3])!)).to.equal(4);
+    for (let asked = 0; asked < 2; asked++) expect(log.partsOf(log.reports.find([3])!)).to.equal(4);
+    expect(counted).to.deep.equal([3]);
   });
 });
