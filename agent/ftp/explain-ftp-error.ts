@@ -48,7 +48,7 @@ function explainReply({ code, message }: FTPError, step: Step, config: FtpTarget
 function explainFailure(error: Error, step: Step): string {
   const { message } = error;
   if (message.includes('transfer strategies')) {
-    const cause = /connect E\w+ \S+|Timeout[^']*|PASV returned[^.]*/.exec(message)?.[0] ?? message;
+    const cause = /connect E\w+ [\w.:]+|Timeout[^']*|PASV returned[^.]*/.exec(message)?.[0] ?? message;
     return `no data connection could be opened (${cause}): let its passive ports through`;
   }
   if (/\bTimeout\b/.test(message))

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { Readable } from 'node:stream';
 import { Client, FTPError } from 'basic-ftp';
 import type { FtpTargetConfig } from '../config/config.ts';
 import type { RemoteFile } from './append-document.ts';
 import { explainFtpError, type Step } from './explain-ftp-error.ts';
+import { sendAppend } from './send-append.ts';
 
 /** Reports that follow each other soon use one connection; servers end idle ones after some minutes. */
 const IDLE_MS = 15_000;
@@ -89,10 +89,7 @@ export class FtpSession {
             throw error;
           }),
         ),
-      append: (bytes) =>
-        this.#do('append', async () => {
-          await client.appendFrom(Readable.from([bytes]), name);
-        }),
+      append: (bytes) => this.#do('append', () => sendAppend(client, name, bytes)),
     };
   }
 

@@ -10,12 +10,14 @@ export const PEERS = {
   snmpd: 'snmpd',
   snmptrapd: 'snmptrapd',
   smilint: 'smitools',
+  smidiff: 'smitools',
   mibdump: 'python3-pysmi',
   faketime: 'faketime',
   kamailio: 'kamailio',
   sipp: 'sip-tester',
   openssl: 'openssl',
   xmllint: 'libxml2-utils',
+  vsftpd: 'vsftpd',
 } as const;
 
 export type Peer = keyof typeof PEERS;
