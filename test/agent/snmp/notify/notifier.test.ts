@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { EventEmitter, once } from 'node:events';
 import { expect } from 'chai';
+import { atOnce } from '../../../../agent/slices.ts';
 import { PduType } from '../../../../agent/snmp/ber.ts';
 import type { Varbind } from '../../../../agent/snmp/mib-view.ts';
 import type { Outcome } from '../../../../agent/snmp/notify/notification-queue.ts';
@@ -274,14 +275,21 @@ describe('the notification originator', () => {
     const numbered = (part: number, parts: number) =>
       `3010060b2b0601040181fd590201004201${hex(part)}3010060b2b0601040181fd590202004201${hex(parts)}`;
 
+    const encode = (notifier: Notifier, parts: readonly Varbind[]) =>
+      atOnce(notifier.encodeInParts({ trapOid: COLD_START, fixed, items: parts }));
+    /** Sends all parts to the target at a position. */
+    const sendAll = (notifier: Notifier, position: number, parts: readonly Varbind[]) =>
+      Promise.all(encode(notifier, parts).map((part) => notifier.send(position, part)));
+
     it('stays under 1,400 octets a message and numbers the parts (O26)', async () => {
       const { notifier } = start(target({ inform: false }));
-      const parts = notifier.notifyInParts({ trapOid: COLD_START, fixed, items });
-      const arrived = await receiver.until(parts);
-      expect(parts).to.be.within(2, 6);
+      const outcomes = await sendAll(notifier, 0, items);
+      const arrived = await receiver.until(outcomes.length);
+      expect(outcomes.length).to.be.within(2, 6);
+      expect(outcomes).to.deep.equal(outcomes.map(() => ({ result: 'sent' })));
       arrived.forEach(({ datagram }, i) => {
         expect(datagram.length).to.be.at.most(MAX_MESSAGE_SIZE);
-        expect(datagram.toString('hex')).to.include(numbered(i + 1, parts));
+        expect(datagram.toString('hex')).to.include(numbered(i + 1, outcomes.length));
       });
       const sizes = arrived.slice(0, -1).map(({ datagram }) => datagram.length);
       expect(Math.min(...sizes)).to.be.above(MAX_MESSAGE_SIZE - 60);
@@ -290,35 +298,30 @@ describe('the notification originator', () => {
     it('ends each part with snmpTrapAddress.0 where that is given, and still stays under 1,400 octets', async () => {
       const all = observed([target({ inform: false })], Uint8Array.of(192, 0, 2, 7));
       started.push(all.notifier);
-      const parts = all.notifier.notifyInParts({ trapOid: COLD_START, fixed, items });
+      const parts = await sendAll(all.notifier, 0, items);
       all.notifier.notify(coldStart);
       // snmpTrapAddress.0 = 192.0.2.7
       const last = '3011 06092b0601060312010300 4004c0000207'.replaceAll(' ', '');
-      for (const { datagram } of await receiver.until(parts + 1)) {
+      for (const { datagram } of await receiver.until(parts.length + 1)) {
         expect(datagram.subarray(-last.length / 2).toString('hex')).to.equal(last);
         expect(datagram.length).to.be.at.most(MAX_MESSAGE_SIZE);
       }
     });
 
-    it('is one part where it fits, or where there is nothing to tell', async () => {
-      const { notifier } = start(target({ inform: false }));
-      expect(notifier.notifyInParts({ trapOid: COLD_START, fixed, items: [] })).to.equal(1);
-      expect(notifier.notifyInParts({ trapOid: COLD_START, fixed, items: items.slice(0, 5) })).to.equal(1);
-      await receiver.until(2);
+    it('is one part where it fits, or where there is nothing to tell', () => {
+      const { notifier } = start(target());
+      expect(encode(notifier, [])).to.have.length(1);
+      expect(encode(notifier, items.slice(0, 5))).to.have.length(1);
     });
 
-    it('tells an item that is too large alone, in a message that is larger', async () => {
-      const large: Varbind = {
+    it('tells an item that is too large alone, in a message that is larger, and none that no datagram holds', async () => {
+      const text = (octets: number): Varbind => ({
         oid: [1, 3, 6, 1, 4, 1, 32473, 3, 0],
-        value: { type: 'OCTET STRING', value: 'x'.repeat(3_000) },
-      };
-      const { notifier } = start(target({ inform: false }));
-      const parts = notifier.notifyInParts({
-        trapOid: COLD_START,
-        fixed,
-        items: [counter(1), large, counter(2)],
+        value: { type: 'OCTET STRING', value: 'x'.repeat(octets) },
       });
-      expect(parts).to.equal(3);
+      const { notifier } = start(target({ inform: false }));
+      const outcomes = await sendAll(notifier, 0, [counter(1), text(3_000), text(65_535), counter(2)]);
+      expect(outcomes).to.have.length(3);
       const arrived = await receiver.until(3);
       expect(arrived.map(({ datagram }) => datagram.length > MAX_MESSAGE_SIZE)).to.deep.equal([
         false,
@@ -330,11 +333,38 @@ describe('the notification originator', () => {
     it('is refused, with nothing sent, where a value is none of its type', () => {
       const { notifier } = start(target());
       const wrong: Varbind = { oid: [1, 3, 1], value: { type: 'Gauge32', value: -1 } };
-      expect(() =>
-        notifier.notifyInParts({ trapOid: COLD_START, fixed, items: [counter(1), wrong] }),
-      ).to.throw(RangeError);
+      expect(() => encode(notifier, [counter(1), wrong])).to.throw(RangeError);
       expect(() => notifier.notify({ trapOid: COLD_START, varbinds: [wrong] })).to.throw(RangeError);
       expect(notifier.statistics[0]).to.include({ waiting: 0, outstanding: 0 });
+    });
+
+    it('goes to the target that is meant, and says what became of it there', async () => {
+      const other = await FakeReceiver.listen();
+      other.answerAll();
+      const { notifier, outcomes } = start(target({ retries: 0 }), target({ port: other.port }));
+      const [part] = encode(notifier, items.slice(0, 1));
+      expect(await notifier.send(1, part!)).to.deep.equal({ result: 'acknowledged' });
+      expect(receiver.arrived).to.have.length(0);
+      expect(await notifier.send(0, part!)).to.deep.equal({ result: 'failed', reason: 'no answer to 1 try' });
+      expect(notifier.statistics[0]).to.include({ failed: 0, dropped: 0 });
+      expect(outcomes).to.deep.equal([]);
+      other.close();
+    });
+
+    it('makes no room for others, however many there are', async () => {
+      const { notifier, until } = start(target({ timeoutMs: 10_000, queueLimit: 2 }));
+      notifier.notify(coldStart);
+      await receiver.until(1);
+      for (let i = 1; i < 64; i++) notifier.notify({ trapOid: COLD_START, varbinds: [counter(i)] });
+      await receiver.until(64);
+      const [part] = encode(notifier, items.slice(0, 1));
+      const outcome = notifier.send(0, part!);
+      for (let i = 0; i < 5; i++) notifier.notify({ trapOid: COLD_START, varbinds: [counter(i)] });
+      expect(await until(3)).to.deep.equal(Array(3).fill({ result: 'dropped', reason: 'the queue is full' }));
+      for (const inform of receiver.arrived.slice()) receiver.answer(inform);
+      receiver.answerAll();
+      expect(await outcome).to.deep.equal({ result: 'acknowledged' });
+      expect(notifier.statistics[0]).to.include({ dropped: 3 });
     });
   });
 
@@ -366,6 +396,18 @@ describe('the notification originator', () => {
       await logged(1);
       await notifier.close(0);
       expect(outcomes[0]![1]).to.have.property('reason').that.includes('has no address');
+    });
+
+    it('does not wait for what its sender keeps, and takes no more of it', async () => {
+      const { notifier } = start(target({ timeoutMs: 10_000 }));
+      const [part] = atOnce(
+        notifier.encodeInParts({ trapOid: COLD_START, fixed: () => [], items: [counter(1)] }),
+      );
+      const outcome = notifier.send(0, part!);
+      await receiver.until(1);
+      await notifier.close(60_000);
+      const stopped = { result: 'dropped', reason: 'the agent stopped' };
+      expect([await outcome, await notifier.send(0, part!)]).to.deep.equal([stopped, stopped]);
     });
 
     it('ends at once where there is nothing to wait for', async () => {
