@@ -1,0 +1,111 @@
+import { ByteReader, Malformed } from './byte-reader.ts';
+import { ByteWriter } from './byte-writer.ts';
+import { GROUP_SIZE, readSection } from './record-codec.ts';
+import type { StoredValue } from './store.ts';
+import { Previous, readBody, typeOf, writeBody } from './value-codec.ts';
+
+/** What one moment brought for a group. */
+export interface Section {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly octets: Uint8Array;
+}
+
+/** The values of a group's series over a time, each series by itself: a column. */
+export interface Chunk {
+  /** Times of the earliest and the latest value. */
+  readonly begin: number;
+  readonly end: number;
+  readonly octets: Uint8Array;
+}
+
+/** Set in the head of a value whose time does not follow at the same step as the one before. */
+const STEP_CHANGES = 8;
+
+class ColumnWriter {
+  readonly #writer = new ByteWriter(128);
+  readonly #previous = new Previous();
+  #at = 0;
+  #step = 0;
+
+  add(at: number, value: StoredValue): void {
+    const step = at - this.#at;
+    const type = typeOf(value, this.#previous);
+    if (step === this.#step) {
+      this.#writer.octet(type);
+    } else {
+      this.#writer.octet(type | STEP_CHANGES);
+      this.#writer.signed(step - this.#step);
+    }
+    this.#at = at;
+    this.#step = step;
+    writeBody(this.#writer, type, value, this.#previous);
+  }
+
+  finish(): Uint8Array {
+    return this.#writer.finish();
+  }
+}
+
+/**
+ * Puts sections of one group together, column by column: how many columns, for each its series and its length,
+ * then the columns. `unreadable` is told of a section that is malformed; what can be read of it is in.
+ */
+export function encodeChunk<S extends Section>(
+  sections: readonly S[],
+  unreadable: (section: S, reason: Malformed) => void,
+): Chunk {
+  const columns: (ColumnWriter | undefined)[] = new Array(GROUP_SIZE).fill(undefined);
+  for (const section of sections) {
+    try {
+      readSection(section.octets, (series, value) => {
+        const column = columns[series] ?? new ColumnWriter();
+        columns[series] = column;
+        column.add(section.at, value);
+      });
+    } catch (error) {
+      if (!(error instanceof Malformed)) throw error;
+      unreadable(section, error);
+    }
+  }
+  const used = columns.flatMap((column, series) => (column ? [{ series, octets: column.finish() }] : []));
+  const writer = new ByteWriter(1024);
+  writer.varint(used.length);
+  for (const { series, octets } of used) {
+    writer.varint(series);
+    writer.varint(octets.length);
+  }
+  for (const { octets } of used) writer.octets(octets);
+  const times = sections.map(({ at }) => at);
+  return { begin: Math.min(...times), end: Math.max(...times), octets: writer.finish() };
+}
+
+/** Tells the columns of a chunk that are wanted, by the number of their series within the group; throws Malformed. */
+export function readColumns(
+  chunk: Uint8Array,
+  wanted: { has(series: number): boolean },
+  visit: (series: number, column: Uint8Array) => void,
+): void {
+  const reader = new ByteReader(chunk);
+  const lengths: [number, number][] = [];
+  for (let count = reader.varint(); count > 0; count--) lengths.push([reader.varint(), reader.varint()]);
+  for (const [series, length] of lengths) {
+    if (wanted.has(series)) visit(series, reader.octets(length));
+    else reader.skip(length);
+  }
+}
+
+/** Tells each value of a column and its time, in the order they came; throws Malformed. */
+export function readColumn(column: Uint8Array, visit: (at: number, value: StoredValue) => void): void {
+  const reader = new ByteReader(column);
+  const previous = new Previous();
+  let at = 0;
+  let step = 0;
+  while (!reader.done) {
+    const head = reader.octet();
+    if (head >= 2 * STEP_CHANGES) throw new Malformed('a value has no type');
+    if (head & STEP_CHANGES) step += reader.signed();
+    at += step;
+    visit(at, readBody(reader, head % STEP_CHANGES, previous));
+  }
+}

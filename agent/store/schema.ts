@@ -1,0 +1,60 @@
+/**
+ * The tables, version by version; PRAGMA user_version says to which a file has come. What a release has shipped
+ * never changes: a new version is a new entry.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `
+  -- A row of a measurement or of a KPI: index_values is JSON. Each 128 ids in a row are a group.
+  CREATE TABLE series (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    module TEXT NOT NULL,
+    name TEXT NOT NULL,
+    index_values TEXT NOT NULL
+  );
+  -- What came last, one row a moment: sections of many groups, in record-codec.ts' form.
+  CREATE TABLE log (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, record BLOB NOT NULL);
+  -- What came before: one row a group and some time, series by series, in chunk-codec.ts' form.
+  CREATE TABLE chunk (
+    id INTEGER PRIMARY KEY,
+    series_group INTEGER NOT NULL,
+    begins INTEGER NOT NULL,
+    ends INTEGER NOT NULL,
+    octets BLOB NOT NULL
+  );
+  CREATE INDEX chunk_of_group ON chunk (series_group, ends, begins);
+  CREATE INDEX chunk_by_age ON chunk (ends);
+  -- The last record of the log whose section of the group is in a chunk.
+  CREATE TABLE sealed (series_group INTEGER PRIMARY KEY, log_id INTEGER NOT NULL);
+
+  CREATE TABLE report (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    identifier TEXT NOT NULL,
+    begins INTEGER NOT NULL,
+    ends INTEGER NOT NULL,
+    items BLOB NOT NULL
+  );
+  CREATE TABLE target (name TEXT PRIMARY KEY, acknowledged INTEGER NOT NULL, memory TEXT NOT NULL) WITHOUT ROWID;
+
+  CREATE TABLE setting (
+    info TEXT NOT NULL,
+    item TEXT NOT NULL,
+    value TEXT NOT NULL,
+    base TEXT,
+    PRIMARY KEY (info, item)
+  ) WITHOUT ROWID;
+  CREATE TABLE setting_change (
+    id INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    changed_by TEXT NOT NULL,
+    info TEXT NOT NULL,
+    item TEXT NOT NULL,
+    old_value TEXT,
+    new_value TEXT
+  );
+  CREATE TABLE state (name TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
+  `,
+];
+
+/** Tables small enough to be checked at each start; a page of the others is found malformed when it is read. */
+export const CHECKED_TABLES = ['series', 'sealed', 'report', 'target', 'setting', 'setting_change', 'state'];
