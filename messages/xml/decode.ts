@@ -29,7 +29,7 @@ export function decodeMessage(
   const problems = new Problems(decoded.text);
   try {
     const root = parseElements(decoded.text, decoded.encoding, problems, limits, namespace);
-    const message = root && readMessage(root, problems);
+    const message = root && readMessage(root, problems, limits);
     if (message && problems.none()) return { ok: true, message };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;

@@ -2,7 +2,7 @@ import { isBlank } from './characters.ts';
 import { parseDateTime } from './date-time.ts';
 import type { AttributeType, ElementRule } from './element-rules.ts';
 import type { XmlElement } from './element-tree.ts';
-import type { Problems } from './problems.ts';
+import { type Problems, shorten } from './problems.ts';
 
 const STATUS = /^[45]\d\d$/;
 
@@ -83,10 +83,4 @@ export function holds({ children, text, origin }: ElementRule): string {
 function has({ attributes, origin }: ElementRule): string {
   const names = Object.keys(attributes).join(', ');
   return `it has ${names === '' ? 'none' : names} (${origin})`;
-}
-
-const MOST_SHOWN = 60;
-
-function shorten(text: string): string {
-  return text.length <= MOST_SHOWN ? text : `${text.slice(0, MOST_SHOWN)}…`;
 }

@@ -3,7 +3,7 @@ import { isBlank } from './characters.ts';
 import { checkAttributes, checkChildren, checkNextChild, holds } from './element-checks.ts';
 import { type ElementRule, MESSAGE_RULES } from './element-rules.ts';
 import type { MessageLimits } from './limits.ts';
-import type { Problems } from './problems.ts';
+import { type Problems, shorten } from './problems.ts';
 
 /** An element that is where it may be. Attributes and children are as its rule has them unless a problem was told. */
 export interface XmlElement {
@@ -109,14 +109,17 @@ export class ElementTree {
     const rule = Object.hasOwn(MESSAGE_RULES, local) ? MESSAGE_RULES[local] : undefined;
     if (rule) return rule;
     const known = Object.keys(MESSAGE_RULES).join(', ');
-    return this.#problems.end(offset, `<${local}> is no KPI-1 message; they are ${known}`);
+    return this.#problems.end(offset, `<${shorten(local)}> is no KPI-1 message; they are ${known}`);
   }
 
   #checkNamespace({ uri, local }: SaxesTagNS, offset: number): void {
     if (uri === '' || uri === this.#namespace || this.#foreign.has(uri)) return;
     this.#foreign.add(uri);
     const ours = this.#namespace === '' ? 'none' : `"${this.#namespace}", or of none`;
-    this.#problems.add(offset, `${local} is of the namespace "${uri}"; KPI-1 messages are of ${ours}`);
+    this.#problems.add(
+      offset,
+      `${local} is of the namespace "${shorten(uri)}"; KPI-1 messages are of ${ours}`,
+    );
   }
 }
 

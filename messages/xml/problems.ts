@@ -3,6 +3,8 @@ import { attributeOffset, placeOf } from './place.ts';
 
 /** As many as help: a document of nothing but mistakes would make an answer larger than itself. */
 const MOST_PROBLEMS = 20;
+/** Names from the document are in messages, and may be of any length. */
+const MOST_CHARACTERS = 400;
 
 /** Ends the reading of a document: what comes after it could not be made sense of. */
 export class Unreadable extends Error {}
@@ -42,6 +44,14 @@ export class Problems {
   list(): MessageProblem[] {
     return this.#found
       .toSorted((one, other) => one.offset - other.offset)
-      .map(({ offset, message }) => ({ place: placeOf(this.#text, offset), message }));
+      .map(({ offset, message }) => ({
+        place: placeOf(this.#text, offset),
+        message: shorten(message, MOST_CHARACTERS),
+      }));
   }
+}
+
+/** The beginning of a text, marked where it goes on. */
+export function shorten(text: string, most = 60): string {
+  return text.length <= most ? text : `${text.slice(0, most)}…`;
 }

@@ -2,10 +2,11 @@ import type { ConfigurationInfo, Kpi1Message, PerformanceMeasurement, TimeRange 
 import { splitAtWhiteSpace, trimWhiteSpace } from './characters.ts';
 import { parseDateTime } from './date-time.ts';
 import type { XmlElement } from './element-tree.ts';
+import type { MessageLimits } from './limits.ts';
 import type { Problems } from './problems.ts';
 
 /** The message of a root element. Where there have been problems with its elements, only those it adds matter. */
-export function readMessage(root: XmlElement, problems: Problems): Kpi1Message {
+export function readMessage(root: XmlElement, problems: Problems, limits: MessageLimits): Kpi1Message {
   const kind = root.rule.name as Kpi1Message['kind'];
   switch (kind) {
     case 'InstancePMReport':
@@ -13,7 +14,11 @@ export function readMessage(root: XmlElement, problems: Problems): Kpi1Message {
     case 'OEConfigurationCmd':
       return { kind, oeId: value(root, 'OEID'), info: configurations(root)[0] ?? NO_INFO };
     case 'OEConfigQueryRequest':
-      return { kind, oeId: oeOfTable5(root, problems), identifiers: identifiersOfTable5(root, problems) };
+      return {
+        kind,
+        oeId: oeOfTable5(root, problems),
+        identifiers: identifiersOfTable5(root, problems, limits),
+      };
     case 'OEConfigQueryResponse': {
       const unknown = texts(root, 'UnknownIdentifier');
       return { kind, instanceId: value(root, 'InstanceID'), infos: configurations(root), unknown };
@@ -56,11 +61,14 @@ function oeOfTable5({ attributes, offset }: XmlElement, problems: Problems): str
   return oeId ?? '';
 }
 
-/** A list in the attribute, and elements (O05). */
-function identifiersOfTable5(root: XmlElement, problems: Problems): string[] {
-  const listed = splitAtWhiteSpace(root.attributes.ConfigInfoIdentifier ?? '');
-  const identifiers = [...listed, ...texts(root, 'ConfigInfoIdentifier')];
-  if (identifiers.length === 0 && root.attributes.ConfigInfoIdentifier === undefined) {
+/** A list in the attribute, and elements (O05); together no more than there may be elements. */
+function identifiersOfTable5(root: XmlElement, problems: Problems, { elements }: MessageLimits): string[] {
+  const { ConfigInfoIdentifier: list } = root.attributes;
+  const identifiers = [...splitAtWhiteSpace(list ?? ''), ...texts(root, 'ConfigInfoIdentifier')];
+  if (identifiers.length > elements) {
+    problems.add(root.offset, `there are more than ${elements} identifiers: send several messages`);
+  }
+  if (identifiers.length === 0 && list === undefined) {
     problems.add(root.offset, 'OEConfigQueryRequest lacks the attribute ConfigInfoIdentifier (Table 5)');
   }
   return identifiers;

@@ -319,6 +319,25 @@ describe('decodeMessage', () => {
       ]);
     });
 
+    it('at too many identifiers in a list', () => {
+      const list = 'a '.repeat(4);
+      const query = `<OEConfigQueryRequest OE="x" ConfigInfoIdentifier="${list}"/>`;
+      expect(problemsOf(query, { ...MESSAGE_LIMITS, elements: 3 })).to.deep.equal([
+        '1:1 there are more than 3 identifiers: send several messages',
+      ]);
+    });
+
+    it('at names of any length, in what it tells', () => {
+      const long = 'a'.repeat(10_000);
+      const problems = [
+        `<${long}/>`,
+        `${REPORT}<${long}/>`,
+        `${REPORT}<${long}:a/>`,
+        `<InstancePMReport ${long}=""/>`,
+      ].flatMap((document) => problemsOf(document));
+      for (const problem of problems) expect(problem).to.have.length.below(450);
+    });
+
     it('at an element of too many attributes, before the element ends', () => {
       const attributes = Array.from({ length: 100_000 }, (_, at) => `a${at}="b"`).join('\n');
       const problems = problemsOf(`<InstancePMReport ${attributes}`);
