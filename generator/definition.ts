@@ -1,6 +1,7 @@
 import type { DataType } from '../model/data-type.ts';
 import type { Expression } from '../model/formula/expression.ts';
 import type { Threshold } from '../model/model.ts';
+import type { DiffPolicy } from './diff/policy.ts';
 
 /**
  * Definition files, read and found valid on their own: defaults filled in, durations in seconds, formulas
@@ -19,6 +20,8 @@ export interface Project {
   readonly enterprise: number;
   readonly organization: string;
   readonly contact: string;
+  /** How its changes are judged, where project.yaml says so. */
+  readonly diff?: DiffPolicy;
 }
 
 export interface ModuleDefinition {

@@ -3,31 +3,28 @@ import { pathToFileURL } from 'node:url';
 import type { Diagnostic, Place } from '../diagnostic.ts';
 import type { FormatContext } from './format.ts';
 
-/** One run of the Static Analysis Results Interchange Format (SARIF 2.1.0), as code scanners read it. */
+/** Diagnostics as code scanners read them. */
 export function formatSarif(diagnostics: readonly Diagnostic[], { rules, version }: FormatContext): string {
   const ids = Object.keys(rules);
-  const run = {
-    tool: {
-      driver: {
-        name: 'kpi1',
-        version,
-        rules: Object.entries(rules).map(([id, { severity, title }]) => ({
-          id,
-          shortDescription: { text: `${title}.` },
-          help: helpFor(id),
-          defaultConfiguration: { level: severity },
-        })),
-      },
-    },
-    columnKind: 'utf16CodeUnits',
-    results: diagnostics.map(({ severity, rule, message, remedy, place }) => ({
-      ruleId: rule,
-      ruleIndex: ids.indexOf(rule),
-      level: severity,
-      message: { text: remedy === undefined ? message : `${message} ${remedy}` },
-      locations: place ? [{ physicalLocation: physicalLocation(place) }] : [],
-    })),
-  };
+  const known = Object.entries(rules).map(([id, { severity, title }]) => ({
+    id,
+    shortDescription: { text: `${title}.` },
+    help: helpFor(id),
+    defaultConfiguration: { level: severity },
+  }));
+  const results = diagnostics.map(({ severity, rule, message, remedy, place }) => ({
+    ruleId: rule,
+    ruleIndex: ids.indexOf(rule),
+    level: severity,
+    message: { text: remedy === undefined ? message : `${message} ${remedy}` },
+    locations: place ? [{ physicalLocation: physicalLocation(place) }] : [],
+  }));
+  return sarifLog(version, known, results);
+}
+
+/** One run of the Static Analysis Results Interchange Format (SARIF 2.1.0). */
+export function sarifLog(version: string, rules: readonly object[], results: readonly object[]): string {
+  const run = { tool: { driver: { name: 'kpi1', version, rules } }, columnKind: 'utf16CodeUnits', results };
   const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] };
   return `${JSON.stringify(log, undefined, 2)}\n`;
 }
@@ -38,7 +35,8 @@ function helpFor(id: string) {
   return { text: `See ${page}.`, markdown: `See [${id}](${page}).` };
 }
 
-function physicalLocation({ file, line, column, endLine, endColumn }: Place) {
+/** Where a place is. */
+export function physicalLocation({ file, line, column, endLine, endColumn }: Place) {
   const uri = isAbsolute(file) ? pathToFileURL(file).href : relativeUri(file);
   return {
     artifactLocation: { uri },

@@ -72,6 +72,11 @@ export class Fields {
     return typeof value === 'number' ? value : undefined;
   }
 
+  /** The names of the fields that there are. */
+  get keys(): string[] {
+    return Object.keys(this.#map);
+  }
+
   map(key: string): Fields {
     return new Fields(this.file, this.#map[key]);
   }

@@ -1,5 +1,7 @@
 import type { Project } from '../definition.ts';
-import type { DefinitionFile } from './definition-file.ts';
+import type { Acceptance, DiffPolicy } from '../diff/policy.ts';
+import type { ChangeRuleId, ChangeSeverity } from '../diff/rules.ts';
+import type { DefinitionFile, Fields } from './definition-file.ts';
 import { readText } from './texts.ts';
 
 /** Reads project.yaml. What the schema found missing is empty. */
@@ -9,5 +11,27 @@ export function readProject(file: DefinitionFile): Project {
     enterprise: fields.number('enterprise') ?? 0,
     organization: readText(fields, 'organization'),
     contact: readText(fields, 'contact'),
+    ...(fields.has('diff') && { diff: readDiff(fields.map('diff')) }),
+  };
+}
+
+function readDiff(fields: Fields): DiffPolicy {
+  const severities = fields.map('severity');
+  return {
+    severity: new Map(
+      severities.keys.map((rule) => [rule as ChangeRuleId, severities.text(rule) as ChangeSeverity]),
+    ),
+    accept: fields.list('accept').map(readAcceptance),
+  };
+}
+
+function readAcceptance(fields: Fields): Acceptance {
+  const module = fields.text('module');
+  const name = fields.text('name');
+  return {
+    rule: fields.text('rule') as ChangeRuleId,
+    ...(module !== undefined && { module }),
+    ...(name !== undefined && { name }),
+    reason: fields.text('reason') ?? '',
   };
 }

@@ -1,0 +1,99 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import { type DefinitionSource, isDefinitionSource } from '../generator/definitions/load.ts';
+import { compare } from '../generator/diff/compare.ts';
+import { type DiffFormat, formatChanges } from '../generator/diff/formats.ts';
+import { isAtLeast, judge } from '../generator/diff/policy.ts';
+import { type Resolved, resolveDefinitions } from '../generator/diff/resolve.ts';
+import type { ChangeSeverity } from '../generator/diff/rules.ts';
+import { LOCK_FILE } from '../generator/lock/lock.ts';
+import { RULES } from '../generator/rules.ts';
+import { CommandError } from './command-error.ts';
+import { readDefinitionFiles } from './definition-files.ts';
+import { printProblems } from './problems.ts';
+import type { Terminal } from './terminal.ts';
+import { readProgramVersion } from './version.ts';
+
+export interface DiffOptions {
+  /** A folder of definitions, or a commit, branch or tag of git. */
+  readonly against: string;
+  readonly failOn: ChangeSeverity | 'never';
+  readonly format: DiffFormat;
+}
+
+interface Definitions {
+  readonly sources: readonly DefinitionSource[];
+  readonly lock: DefinitionSource | undefined;
+}
+
+const NO_POLICY = { severity: new Map(), accept: [] } as const;
+
+/** `kpi1 diff`: true where a change is as grave as `failOn`, or either side has errors. Writes nothing. */
+export function diff(folder: string, { against, failOn, format }: DiffOptions, terminal: Terminal): boolean {
+  const now = resolveOrTell(readDefinitionFiles(folder), terminal);
+  const before = resolveOrTell(readEarlier(folder, against), terminal);
+  if (!now || !before) return true;
+  const policy = now.definitions.project.diff ?? NO_POLICY;
+  const { changes, idle } = judge(compare(before, now), policy);
+  const [, version = ''] = readProgramVersion().split(' ');
+  terminal.out(formatChanges(format, changes, version).replace(/\n$/, ''));
+  for (const { rule, name = 'any' } of idle) {
+    terminal.err(`kpi1: project.yaml accepts ${rule} of ${name}, and there is no such change: take it out.`);
+  }
+  return failOn !== 'never' && isAtLeast(changes, failOn);
+}
+
+/** Tells the problems of definitions that cannot be compared, on standard error: the other goes to programs. */
+function resolveOrTell({ sources, lock }: Definitions, terminal: Terminal): Resolved | undefined {
+  const { resolved, diagnostics, sourceTexts } = resolveDefinitions(sources, lock);
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  if (!resolved) printProblems(errors, 'text', RULES, sourceTexts, { ...terminal, out: terminal.err });
+  return resolved;
+}
+
+function readEarlier(folder: string, against: string): Definitions {
+  if (existsSync(against) && statSync(against).isDirectory()) return readDefinitionFiles(against);
+  return readCommit(folder, against);
+}
+
+/** The definitions of a folder as a commit has them. */
+function readCommit(folder: string, commit: string): Definitions {
+  const top = git(folder, ['rev-parse', '--show-toplevel']).trim();
+  const verified = git(folder, [
+    'rev-parse',
+    '--verify',
+    '--quiet',
+    '--end-of-options',
+    `${commit}^{commit}`,
+  ]);
+  const path = relative(top, resolve(folder)).split(sep).join('/');
+  const listed = git(top, ['ls-tree', '-z', '--name-only', verified.trim(), path === '' ? './' : `${path}/`]);
+  const files = listed.split('\0').filter((file) => file !== '');
+  const read = (file: string) => ({
+    file: `${commit}:${file}`,
+    content: git(top, ['show', `${verified.trim()}:${file}`]),
+  });
+  const sources = files.filter(isDefinitionSource).map(read);
+  if (sources.length === 0) {
+    throw new CommandError(
+      `${commit} has no definitions in ${path === '' ? 'its top folder' : path}.`,
+      'Name a commit that has, or a folder.',
+    );
+  }
+  const lock = files.find((file) => file === join(path, LOCK_FILE).split(sep).join('/'));
+  return { sources, lock: lock === undefined ? undefined : read(lock) };
+}
+
+function git(folder: string, args: readonly string[]): string {
+  const { status, stdout, stderr, error } = spawnSync('git', ['-C', folder, ...args], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  if (status === 0) return stdout;
+  const why = error ? error.message : stderr.trim().replace(/^fatal: /, '') || 'there is no such commit';
+  throw new CommandError(
+    `git ${args[0]} in ${folder}: ${why}.`,
+    '--against takes a folder of definitions, or a commit, branch or tag of the git repository they are in.',
+  );
+}
