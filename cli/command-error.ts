@@ -5,9 +5,12 @@ import { explainFileError } from '../document/file-error.ts';
 export class CommandError extends Error {
   override readonly name = 'CommandError';
   readonly remedy: string | undefined;
-  constructor(message: string, remedy?: string) {
+  /** What the process ends with, where that is not the code of problems. */
+  readonly exitCode: number | undefined;
+  constructor(message: string, remedy?: string, exitCode?: number) {
     super(message);
     this.remedy = remedy;
+    this.exitCode = exitCode;
   }
 }
 

@@ -1,7 +1,10 @@
 import { Command, CommanderError, Option } from 'commander';
 import { DIAGNOSTIC_FORMATS, type DiagnosticFormat } from '../document/formats/format.ts';
+import { DIFF_FORMATS } from '../generator/diff/formats.ts';
+import { CHANGE_SEVERITIES } from '../generator/diff/rules.ts';
 import type { AgentCommandOptions } from './agent.ts';
 import { isCommandError } from './command-error.ts';
+import type { DiffOptions } from './diff.ts';
 import type { Terminal } from './terminal.ts';
 import { readProgramVersion } from './version.ts';
 
@@ -15,15 +18,29 @@ const EXIT = { done: 0, problems: 1, usage: 2 } as const;
 export async function runProgram(argv: readonly string[], terminal: Terminal): Promise<number> {
   const outcome = { problems: false };
   try {
-    await createProgram(terminal, outcome).parseAsync([...argv], { from: 'user' });
+    const program = createProgram(terminal, outcome);
+    if (argv.includes(OE)) await addOeCommands(program, terminal, outcome);
+    await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
     if (!isCommandError(error)) throw error;
     terminal.err(`kpi1: ${error.message}`);
     if (error.remedy !== undefined) terminal.err(`remedy: ${error.remedy}`);
-    return EXIT.problems;
+    return error.exitCode ?? EXIT.problems;
   }
   return outcome.problems ? EXIT.problems : EXIT.done;
+}
+
+/** Its commands and their many options are known only where it is called. */
+const OE = 'oe';
+
+async function addOeCommands(
+  program: Command,
+  terminal: Terminal,
+  outcome: { problems: boolean },
+): Promise<void> {
+  const { defineOe } = await import('./oe-program.ts');
+  for (const command of program.commands) if (command.name() === OE) defineOe(command, terminal, outcome);
 }
 
 /** The commands. Each one's code is loaded when it is called: the agent must not pay for the generator. */
@@ -59,6 +76,24 @@ function createProgram(terminal: Terminal, outcome: { problems: boolean }): Comm
     });
 
   program
+    .command('diff')
+    .description('name what changed in KPI definitions, and what that means to those who poll')
+    .argument('[dir]', 'folder of the definitions', 'kpi-defs')
+    .requiredOption('--against <dir-or-commit>', 'the definitions before: a folder, or a commit of git')
+    .addOption(
+      new Option('--fail-on <severity>', 'fail where a change is as grave')
+        .choices([...CHANGE_SEVERITIES, 'never'])
+        .default('breaking'),
+    )
+    .addOption(
+      new Option('--format <format>', 'how changes are printed').choices(DIFF_FORMATS).default('text'),
+    )
+    .action(async (dir: string, options: DiffOptions) => {
+      const { diff } = await import('./diff.ts');
+      outcome.problems = diff(dir, options, terminal);
+    });
+
+  program
     .command('agent')
     .description('collect, calculate, and answer over SNMP')
     .requiredOption('--config <file>', 'configuration of the agent')
@@ -73,6 +108,10 @@ function createProgram(terminal: Terminal, outcome: { problems: boolean }): Comm
       const { agent } = await import('./agent.ts');
       outcome.problems = await agent(options, readProgramVersion(), terminal);
     });
+
+  program
+    .command(OE)
+    .description("the Operational Environment's side: query, configure, collect, receive, calculate");
   return program;
 }
 

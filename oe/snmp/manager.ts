@@ -1,0 +1,90 @@
+import { OeError } from '../oe-error.ts';
+import { type SnmpAccess, toSnmpUser } from './access.ts';
+import { loadNetSnmp, type NetSnmp, type Session, type Varbind } from './net-snmp.ts';
+
+/** Variables asked for at once: what fits a datagram of 1,400 octets, more or less. */
+const VARIABLES_A_REQUEST = 20;
+const MAX_REPETITIONS = 30;
+
+/** A manager at one agent: net-snmp's, with promises. Every method rejects with an OeError. */
+export class SnmpManager {
+  readonly #access: SnmpAccess;
+  readonly #snmp: NetSnmp;
+  readonly #session: Session;
+
+  constructor(access: SnmpAccess) {
+    const { host, port, community, user, timeoutMs: timeout, retries } = access;
+    this.#access = access;
+    this.#snmp = loadNetSnmp();
+    const transport = host.includes(':') ? 'udp6' : 'udp4';
+    const options = { port, transport, timeout, retries, backwardsGetNexts: false };
+    this.#session = user
+      ? this.#snmp.createV3Session(host, toSnmpUser(this.#snmp, user), options)
+      : this.#snmp.createSession(host, community, { ...options, version: this.#snmp.Version2c });
+    // Datagrams that cannot be decoded: the request that they may have answered times out.
+    this.#session.on('error', () => {});
+  }
+
+  /** The variables of these names, in their order; undefined for one that does not exist. */
+  async get(oids: readonly string[]): Promise<(Varbind | undefined)[]> {
+    const found: (Varbind | undefined)[] = [];
+    for (let at = 0; at < oids.length; at += VARIABLES_A_REQUEST) {
+      const some = oids.slice(at, at + VARIABLES_A_REQUEST);
+      const varbinds = await this.#ask<readonly Varbind[]>((callback) => this.#session.get(some, callback));
+      found.push(...varbinds.map((varbind) => (this.#isException(varbind) ? undefined : varbind)));
+    }
+    return found;
+  }
+
+  /** All variables below a name, in order; `onRows` is told how many there are so far. */
+  async walk(root: string, onRows: (count: number) => void = () => {}): Promise<Varbind[]> {
+    const found: Varbind[] = [];
+    for (let at = root; ; ) {
+      const [page = []] = await this.#ask<readonly (readonly Varbind[])[]>((callback) =>
+        this.#session.getBulk([at], 0, MAX_REPETITIONS, callback),
+      );
+      const below = page.filter(
+        (varbind) => !this.#isException(varbind) && varbind.oid.startsWith(`${root}.`),
+      );
+      found.push(...below);
+      onRows(found.length);
+      const last = below.at(-1);
+      if (!last || below.length < page.length) return found;
+      at = last.oid;
+    }
+  }
+
+  close(): void {
+    this.#session.close();
+  }
+
+  #isException({ type }: Varbind): boolean {
+    const { NoSuchObject, NoSuchInstance, EndOfMibView } = this.#snmp.ObjectType;
+    return type === NoSuchObject || type === NoSuchInstance || type === EndOfMibView;
+  }
+
+  #ask<T>(start: (callback: (error: Error | null, result: T) => void) => void): Promise<T> {
+    return new Promise((resolve, reject) => {
+      start((error, result) => (error ? reject(this.#explain(error)) : resolve(result)));
+    });
+  }
+
+  #explain(error: Error): OeError {
+    const { host, port, user } = this.#access;
+    const place = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+    if (error.name === 'RequestTimedOutError') {
+      const identity = user ? `user ${user.name}` : 'community';
+      return new OeError(
+        'unreachable',
+        `${place} does not answer over SNMP.`,
+        `See that the agent runs and listens there, and that it knows the ${identity}: agents do not answer strangers.`,
+      );
+    }
+    if ('code' in error && typeof error.code === 'string') {
+      const said = error.code === 'ENOTFOUND' ? 'has no address' : `cannot be reached: ${error.message}`;
+      return new OeError('unreachable', `${host} ${said}.`, 'Correct the address after --snmp.');
+    }
+    const remedy = user && 'Compare the user, its protocols and passphrases with those in the agent.';
+    return new OeError('refused', `${place} answers over SNMP: ${error.message}.`, remedy);
+  }
+}

@@ -1,0 +1,62 @@
+import { createRequire } from 'node:module';
+
+/** One variable as net-snmp gives it: Counter64 and octets as buffers, an OID as dotted text. */
+export interface Varbind {
+  readonly oid: string;
+  readonly type: number;
+  readonly value: unknown;
+}
+
+type Callback<T> = (error: Error | null, result: T) => void;
+
+export interface Session {
+  get(oids: readonly string[], callback: Callback<readonly Varbind[]>): void;
+  getBulk(
+    oids: readonly string[],
+    nonRepeaters: number,
+    maxRepetitions: number,
+    callback: Callback<readonly (readonly Varbind[])[]>,
+  ): void;
+  on(event: 'error', listener: (error: Error) => void): void;
+  close(): void;
+}
+
+/** A user as net-snmp takes it. */
+export interface SnmpUser {
+  readonly name: string;
+  readonly level: number;
+  readonly authProtocol?: string;
+  readonly authKey?: string;
+  readonly privProtocol?: string;
+  readonly privKey?: string;
+}
+
+/** A notification as net-snmp's receiver gives it. */
+export interface Notification {
+  readonly pdu: { readonly type: number; readonly varbinds: readonly Varbind[] };
+  readonly rinfo: { readonly address: string; readonly port: number };
+}
+
+export interface Authorizer {
+  addCommunity(community: string): void;
+  addUser(user: SnmpUser): void;
+}
+
+/** What is used of net-snmp, which has no types of its own. */
+export interface NetSnmp {
+  readonly Version2c: number;
+  readonly SecurityLevel: Readonly<Record<'noAuthNoPriv' | 'authNoPriv' | 'authPriv', number>>;
+  readonly ObjectType: Readonly<Record<'NoSuchObject' | 'NoSuchInstance' | 'EndOfMibView', number>>;
+  readonly PduType: Readonly<Record<'InformRequest', number>>;
+  createSession(host: string, community: string, options: object): Session;
+  createV3Session(host: string, user: SnmpUser, options: object): Session;
+  createReceiver(
+    options: object,
+    callback: Callback<Notification>,
+  ): { getAuthorizer(): Authorizer; close(): void };
+}
+
+/** Loads net-snmp, which takes a while: only where SNMP is spoken. */
+export function loadNetSnmp(): NetSnmp {
+  return createRequire(import.meta.url)('net-snmp') as NetSnmp;
+}
