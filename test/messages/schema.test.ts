@@ -76,7 +76,7 @@ describe(`${SCHEMA} (K64)`, () => {
 
   for (const [table, [first, ...rows]] of Object.entries(TABLES)) {
     const name = first![0];
-    it(`has every row of ${table} for ${name}, and nothing else but extensions`, () => {
+    it(`has every row of ${table} for ${name}, and nothing else but extensions (O02)`, () => {
       const { attributes, children, documentation } = elements[name]!;
       expect(documentation[name]).to.match(new RegExp(`^${table}\\b`));
       const left = { ...attributes, ...children };

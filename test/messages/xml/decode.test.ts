@@ -67,12 +67,20 @@ describe('decodeMessage', () => {
       expect(request).to.deep.include({ range: { begin, end: begin + 500 } });
     });
 
-    it('the reserved items as items like others (O09)', () => {
+    it('KPIs and the reserved items as items like others (O08, O09)', () => {
       const report = messageOf(
-        `${REPORT}<PerformanceMeasurement Identifier="m"><PMItem Name="kpi1.sequence" Value="7"/></PerformanceMeasurement></InstancePMReport>`,
+        `${REPORT}<PerformanceMeasurement Identifier="m"><PMItem Name="kpi1.sequence" Value="7"/><PMItem Name="Session Ratio" Value="98.76"/></PerformanceMeasurement></InstancePMReport>`,
       );
       expect(report).to.deep.include({
-        measurements: [{ identifier: 'm', items: [{ name: 'kpi1.sequence', value: '7' }] }],
+        measurements: [
+          {
+            identifier: 'm',
+            items: [
+              { name: 'kpi1.sequence', value: '7' },
+              { name: 'Session Ratio', value: '98.76' },
+            ],
+          },
+        ],
       });
     });
 
