@@ -114,7 +114,7 @@ describe('The agent configuration', () => {
     ['an OID that is none', withChange('[1.3.6.1]', '[iso.org]'), ['8:29 error FIELD-FORM']],
     ['a duration that is none', withChange('every: 10s', 'every: 10 seconds'), ['15:12 error FIELD-FORM']],
     ['a URL of another kind', withChange('http://127', 'ftp://127'), ['14:10 error FIELD-FORM']],
-    ['an unknown kind of source', withChange('type: handler', 'type: statsd'), ['19:25 error FIELD-VALUE']],
+    ['an unknown kind of source', withChange('type: handler', 'type: gopher'), ['19:25 error FIELD-VALUE']],
     ['a version that is none', withChange('version: v2c', 'version: v9'), ['10:48 error FIELD-VALUE']],
     ['two sources of one name', withChange('name: host', 'name: kamailio'), ['19:13 error CONFIG-DUPLICATE']],
     [
@@ -249,7 +249,7 @@ describe('The agent configuration', () => {
 
   it('tells all its problems at once', () => {
     const text = VALID.replace('every: 10s', 'every: never')
-      .replace('type: handler', 'type: statsd')
+      .replace('type: handler', 'type: gopher')
       .replace('[1.3.6.1]', '[x]')
       .replace('COMMUNITY', 'UNSET');
     expect(load(text).diagnostics.map(({ rule }) => rule)).to.have.members([
