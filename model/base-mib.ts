@@ -472,7 +472,7 @@ export const BASE_GROUPS: readonly (BaseScalars | BaseTable)[] = [
         arc: 2,
         syntax: unsigned(1, UNSIGNED_MAX),
         description:
-          'Sequence number of the report, one sequence for all reports of the instance: a repeat is a report sent again, a gap one that this receiver does not get, as kpi1ReportsDropped says.',
+          'Sequence number of the report, one sequence for all reports of the instance: a repeat is a report sent again, a gap one that was dropped, as kpi1ReportsDropped says, or a trap that was lost.',
       },
       {
         name: 'kpi1ReportPart',

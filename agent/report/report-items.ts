@@ -40,7 +40,7 @@ export function* reportItems(
     collector.addRows(kpi, rows, (value) => formatFigure(value, kpi.dataType));
     yield;
   }
-  for (const measurement of measurementsRead(due)) {
+  for (const measurement of measurementsRead(due, calculator)) {
     const { kpi, end } = (due[0] as DueKpi).result;
     const rows = calculator.valuesAtEnd(measurement, kpi.reportingFrequency, end);
     collector.addRows(measurement, rows, (value) => formatRaw(value, measurement));
@@ -80,18 +80,18 @@ class ItemCollector implements ReportItems {
 }
 
 /** The measurements that the formulas of these KPIs read, in the order of definition. */
-function measurementsRead(due: readonly DueKpi[]): ModelMeasurement[] {
+function measurementsRead(due: readonly DueKpi[], calculator: KpiCalculator): ModelMeasurement[] {
   const reported = due.filter(({ content }) => content !== 'kpi').map(({ result }) => result);
   const [first] = reported;
   if (!first) return [];
-  const { module } = first;
+  const { module, begin } = first;
   const kpis = new Map(module.kpis.map((kpi) => [kpi.name, kpi]));
   const read = new Set<string>();
   const visited = new Set<ModelKpi>();
   const visit = (kpi: ModelKpi | undefined): void => {
     if (!kpi || visited.has(kpi)) return;
     visited.add(kpi);
-    walk(kpi.expression, (node) => {
+    walk(calculator.formulaOf(kpi, begin).expression, (node) => {
       if (node.kind === 'measurement') read.add(node.name);
       else if (node.kind === 'kpi') visit(kpis.get(node.name));
     });
