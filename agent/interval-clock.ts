@@ -9,12 +9,13 @@ import { Ticker } from './collect/ticker.ts';
 export class IntervalClock {
   readonly #tickers: readonly Ticker[];
   readonly #onFailure: (error: unknown) => void;
+  #isRunning = false;
   #work: Promise<void> = Promise.resolve();
 
   /** `frequencies` in seconds. */
   constructor(
     clock: Clock,
-    scheduler: Scheduler,
+    sampling: Pick<Scheduler, 'settled'>,
     frequencies: readonly number[],
     onEnd: (frequency: number, end: number) => Promise<void>,
     onFailure: (error: unknown) => void,
@@ -23,18 +24,26 @@ export class IntervalClock {
     this.#tickers = frequencies.map(
       (frequency) =>
         new Ticker(clock, frequency * 1000, (end) => {
-          this.#queue(scheduler.settled(end, graceOf(frequency)), () => onEnd(frequency, end));
+          this.#queue(sampling.settled(end, graceOf(frequency)), () => onEnd(frequency, end));
         }),
     );
   }
 
   start(): void {
+    if (this.#isRunning) return;
+    this.#isRunning = true;
     for (const ticker of this.#tickers) ticker.start();
+  }
+
+  /** Tells no more intervals until it is started again. */
+  pause(): void {
+    this.#isRunning = false;
+    for (const ticker of this.#tickers) ticker.stop();
   }
 
   /** Ends telling; what is under way is finished. */
   async stop(): Promise<void> {
-    for (const ticker of this.#tickers) ticker.stop();
+    this.pause();
     await this.#work;
   }
 

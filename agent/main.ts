@@ -1,25 +1,27 @@
+import { join } from 'node:path';
 import type { Model } from '../model/model.ts';
 import { baseMib } from './base-mib/base-mib.ts';
 import { SourceState } from './base-mib/source-table.ts';
 import { type Clock, systemClock } from './collect/clock.ts';
 import { closeSources } from './collect/close-sources.ts';
 import { createSources } from './collect/create-sources.ts';
-import { Collection } from './collection.ts';
 import type { BoundConfig } from './config/bind.ts';
 import type { AgentConfig } from './config/config.ts';
-import { configItems } from './config/items.ts';
 import { engineCounts } from './engine-counts.ts';
+import { criteriaFrom, startInstance } from './instance.ts';
+import { CollectionJobs } from './jobs/collection-jobs.ts';
 import { KpiCalculator, type KpiResult } from './kpi/calculate.ts';
 import { IntervalHistory } from './kpi/history.ts';
 import type { Log } from './log.ts';
 import { parseOid } from './publish/instance-oid.ts';
 import { Publication } from './publish/publication.ts';
 import { Publisher } from './publish/publisher.ts';
-import { criteriaAsDefined } from './report/criteria.ts';
-import { MemoryStore } from './report/memory-store.ts';
 import { NotificationBuilder } from './report/notification.ts';
 import { Reporter } from './reporter.ts';
 import { openReporting, type Reporting } from './reporting.ts';
+import type { InstanceService } from './requests/service.ts';
+import { openSettings } from './settings/open-settings.ts';
+import type { Settings } from './settings/settings.ts';
 import { createCounters } from './snmp/counters.ts';
 import { Notifier } from './snmp/notify/notifier.ts';
 import { COLD_START } from './snmp/notify/standard-notifications.ts';
@@ -29,6 +31,7 @@ import type { AuthoritativeEngine } from './snmp/usm/engine.ts';
 import { ValueIndex } from './snmp/value-index.ts';
 import { startEngine } from './snmp-engine.ts';
 import { serveSnmp } from './snmp-service.ts';
+import { openStore } from './store/open-store.ts';
 import { describeSystem } from './system-description.ts';
 
 export interface AgentOptions {
@@ -47,6 +50,8 @@ export interface AgentOptions {
 export interface Agent {
   /** Where it listens for SNMP. */
   readonly endpoints: readonly Endpoint[];
+  /** Answers the Operational Environment. */
+  readonly service: InstanceService;
   stop(): Promise<void>;
 }
 
@@ -69,50 +74,59 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     }
   };
   try {
-    return { endpoints: await assemble(options, opened), stop };
+    return { ...(await assemble(options, opened)), stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function assemble(options: AgentOptions, opened: Opened): Promise<Endpoint[]> {
-  const { config, bound, model, log, clock = systemClock } = options;
-  const startedAt = clock.now();
+async function assemble(given: AgentOptions, opened: Opened): Promise<Omit<Agent, 'stop'>> {
+  const { bound, model, log, clock = systemClock } = given;
   const started = performance.now();
   const sysUpTime = () => Math.floor((performance.now() - started) / 10);
 
-  const sources = await openSources(options, clock, opened);
+  const sources = await openSources(given, clock, opened);
+  const limits = { ...given.config.store };
+  const store = openStore(join(given.config.dataDir, 'kpi1.db'), limits, log);
+  opened.push(async () => store.close());
+  const calculator = new KpiCalculator(bound.modules, bound.sources.map(bindingOf));
+  const { settings, config } = openSettings({ ...given, calculator, store: store.settings, clock });
+  Object.assign(limits, config.store);
+  const options = { ...given, config };
+  const jobs = new CollectionJobs(bound.modules, store.state);
+
   const engine = startEngine(config, model.enterprise);
   const { trapAddress } = config.snmp;
   const common = { sysUpTime, log, engine, ...(trapAddress && { trapAddress }) };
   const notifier = new Notifier(config.notify, common);
   opened.push(() => notifier.close(STOP_GRACE));
-  const store = new MemoryStore();
   const notifications = new NotificationBuilder(parseOid(model.baseOid));
   const reporting = openReporting({ config, store, notifier, notifications, clock, log });
   const { delivery, reports } = reporting;
   opened.push(() => delivery.stop(STOP_GRACE));
-  const figures = createFigures(options);
-  const served = { engine, notifier, figures, reporting, sysUpTime, now: () => clock.now() };
+  const figures = createFigures(options, calculator);
+  const served = { engine, notifier, figures, reporting, settings, jobs, sysUpTime, now: () => clock.now() };
   const listeners = await serve(options, served);
   opened.push(() => Promise.all(listeners.map((listener) => listener.close())));
 
   const { onInterval } = options;
   announce(options, notifier, notifications);
   delivery.start();
+  const { modules } = bound;
+  const { instanceId } = config;
   const reporter = new Reporter({
-    ...{ instanceId: config.instanceId, modules: bound.modules, notifications, notifier, store, delivery },
-    ...{ calculator: figures.calculator, publication: figures.publisher.publication, reports, log },
-    criteriaOf: (kpi) => criteriaAsDefined(kpi, startedAt),
+    ...{ instanceId, modules, notifications, notifier, store, delivery, calculator, reports, log },
+    publication: figures.publisher.publication,
+    criteriaOf: criteriaFrom(jobs, settings),
   });
-  const collection = new Collection({
-    ...{ ...figures, clock, sources, reporter, log },
+  const { collection, service } = startInstance({
+    ...{ ...figures, instanceId, modules, clock, sources, bound: bound.sources, jobs, settings, reporter },
+    ...{ store, log, intervals: config.history.intervals },
     ...(onInterval && { onInterval }),
   });
-  if (config.collection.autostart) collection.start();
   opened.push(() => collection.stop());
-  return listeners.map(({ endpoint }) => endpoint);
+  return { endpoints: listeners.map(({ endpoint }) => endpoint), service };
 }
 
 async function openSources({ bound, log }: AgentOptions, clock: Clock, opened: Opened) {
@@ -131,8 +145,7 @@ async function openSources({ bound, log }: AgentOptions, clock: Clock, opened: O
 type Figures = ReturnType<typeof createFigures>;
 
 /** What is known of measurements and KPIs, and where it is published. */
-function createFigures({ config, bound }: AgentOptions) {
-  const calculator = new KpiCalculator(bound.modules, bound.sources.map(bindingOf));
+function createFigures({ config, bound }: AgentOptions, calculator: KpiCalculator) {
   const index = new ValueIndex();
   return {
     calculator,
@@ -152,6 +165,8 @@ interface Served {
   readonly notifier: Notifier;
   readonly figures: Figures;
   readonly reporting: Reporting;
+  readonly settings: Settings;
+  readonly jobs: CollectionJobs;
   sysUpTime(): number;
   now(): number;
 }
@@ -161,7 +176,7 @@ function serve(
   { config, bound, model, software, log }: AgentOptions,
   served: Served,
 ): Promise<UdpListener[]> {
-  const { engine, notifier, figures, reporting, sysUpTime, now } = served;
+  const { engine, notifier, figures, reporting, settings, jobs, sysUpTime, now } = served;
   const { index, publisher, states, ...known } = figures;
   const { modules } = bound;
   const counters = createCounters();
@@ -171,7 +186,7 @@ function serve(
     ...{ reports: reporting.reports, targets: reporting.delivery.targets },
     base: parseOid(model.baseOid),
     sourceOf: publisher.sourceOf,
-    config: configItems(config),
+    ...{ settings, jobs },
     engineCount: engineCounts(counters, notifier),
   });
   const system = systemGroup(describeSystem(config, model, modules, software), sysUpTime);

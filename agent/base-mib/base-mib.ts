@@ -1,14 +1,17 @@
 import { BASE_ARCS, BASE_GROUPS, type BaseScalars, type BaseTable } from '../../model/base-mib.ts';
-import type { ModelMeasurement, ModelModule } from '../../model/model.ts';
+import type { ModelKpi, ModelMeasurement, ModelModule } from '../../model/model.ts';
+import type { CollectionJobs } from '../jobs/collection-jobs.ts';
 import type { KpiCalculator, KpiResult } from '../kpi/calculate.ts';
 import type { IntervalHistory } from '../kpi/history.ts';
+import { currentInterval } from '../kpi/interval.ts';
 import type { DeliveryTarget } from '../report/delivery.ts';
 import type { ReportLog } from '../report/report-log.ts';
+import type { Settings } from '../settings/settings.ts';
 import type { ComputedSubtree, Oid } from '../snmp/mib-view.ts';
 import type { Cell } from './cell.ts';
-import { type ConfigItem, configCell, configRows } from './config-table.ts';
+import { configCell, configRows } from './config-table.ts';
 import { type Intervals, intervalCell, intervalRows } from './interval-table.ts';
-import { kpiCell, kpiRows } from './kpi-table.ts';
+import { type KpiState, kpiCell, kpiRows } from './kpi-table.ts';
 import { pmCell, pmRows } from './pm-table.ts';
 import { reportCell, reportItemCell } from './report-tables.ts';
 import type { RowSet } from './row-set.ts';
@@ -31,7 +34,8 @@ export interface BaseMibState {
   readonly targets: readonly DeliveryTarget[];
   /** Name of the source that each measurement is collected from. */
   readonly sourceOf: ReadonlyMap<ModelMeasurement, string>;
-  readonly config: readonly ConfigItem[];
+  readonly settings: Settings;
+  readonly jobs: Pick<CollectionJobs, 'whyNot'>;
   /** What the SNMP engine counts. */
   engineCount(name: EngineObject): number;
   now(): number;
@@ -50,17 +54,19 @@ export function baseMib(state: BaseMibState): ComputedSubtree[] {
   const objects = [...state.base, BASE_ARCS.objects];
   const table = <Row>(name: string, rows: RowSet<Row>, cell: (row: Row, column: string) => Cell) =>
     tableSubtree(groupNamed(name, 'table'), objects, rows, cell);
-  const { calculator, history, reports } = state;
+  const { calculator, settings, reports } = state;
   return [
     scalarSubtree(groupNamed('kpi1Instance', 'scalars'), objects, (name) =>
       name === 'kpi1InstanceId' ? state.instanceId : state.software,
     ),
-    table('kpi1Kpi', kpiRows(state.modules), (row, column) => kpiCell(row, column, history.of(row.kpi)[0])),
+    table('kpi1Kpi', kpiRows(state.modules), (row, column) =>
+      kpiCell(row, column, () => kpiState(row.kpi, state)),
+    ),
     table('kpi1Pm', pmRows(state.modules), (row, column) => {
       const source = state.sourceOf.get(row.measurement) ?? '';
       return pmCell(row, column, calculator.measurementState(row.measurement), source);
     }),
-    table('kpi1Config', configRows(state.config), configCell),
+    table('kpi1Config', configRows(settings), (row, column) => configCell(row, column, settings)),
     table('kpi1Report', reports.reports, (row, column) => reportCell(row, reports.partsOf(row), column)),
     table('kpi1ReportItem', reports.items, reportItemCell),
     table('kpi1Interval', intervalRows(state.modules, intervalsOf(state)), intervalCell),
@@ -70,6 +76,15 @@ export function baseMib(state: BaseMibState): ComputedSubtree[] {
     ),
     table('kpi1Target', targetRows(state.targets), targetCell),
   ];
+}
+
+function kpiState(kpi: ModelKpi, { calculator, history, jobs, now }: BaseMibState): KpiState {
+  const { begin } = currentInterval(now(), kpi.reportingFrequency * 1000);
+  return {
+    formula: calculator.formulaOf(kpi, begin).formula,
+    latest: history.of(kpi)[0],
+    whyNot: jobs.whyNot(kpi),
+  };
 }
 
 function intervalsOf({ calculator, history, now }: BaseMibState): Intervals {

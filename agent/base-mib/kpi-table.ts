@@ -21,8 +21,18 @@ export function kpiRows(modules: readonly ModelModule[]): RowSet<KpiRow> {
   );
 }
 
-/** A cell of kpi1KpiTable, given the result of the KPI's latest complete interval. */
-export function kpiCell({ module, kpi }: KpiRow, column: string, latest: KpiResult | undefined): Cell {
+/** What is known of a KPI now. */
+export interface KpiState {
+  /** The calculation method in force. */
+  readonly formula: string;
+  /** The result of its latest complete interval. */
+  readonly latest: KpiResult | undefined;
+  /** Why it is not collected; undefined: it is. */
+  readonly whyNot: string | undefined;
+}
+
+/** A cell of kpi1KpiTable. */
+export function kpiCell({ module, kpi }: KpiRow, column: string, state: () => KpiState): Cell {
   switch (column) {
     case 'kpi1KpiModuleName':
       return module.name;
@@ -33,7 +43,7 @@ export function kpiCell({ module, kpi }: KpiRow, column: string, latest: KpiResu
     case 'kpi1KpiPurpose':
       return kpi.purpose;
     case 'kpi1KpiFormula':
-      return kpi.formula;
+      return state().formula;
     case 'kpi1KpiUnit':
       return kpi.unit;
     case 'kpi1KpiDataType':
@@ -49,16 +59,21 @@ export function kpiCell({ module, kpi }: KpiRow, column: string, latest: KpiResu
     case 'kpi1KpiObject':
       return kpi.per === undefined ? `${kpi.oid}.0` : kpi.oid;
     case 'kpi1KpiTime':
-      return latest && new Date(latest.end);
+      return timeOf(state().latest);
     default:
-      return resultCell(kpi, column, latest);
+      return resultCell(kpi, column, state());
   }
 }
 
 const NO_INTERVAL = new NoValue('no interval has ended since the agent started');
 
-function resultCell(kpi: ModelKpi, column: string, latest: KpiResult | undefined): Cell {
-  const { value, status, reason } = summarize(latest?.rows ?? NO_INTERVAL, kpi.per !== undefined, (figure) =>
+function timeOf(latest: KpiResult | undefined): Date | undefined {
+  return latest && new Date(latest.end);
+}
+
+function resultCell(kpi: ModelKpi, column: string, { latest, whyNot }: KpiState): Cell {
+  const rows = whyNot === undefined ? (latest?.rows ?? NO_INTERVAL) : new NoValue(whyNot);
+  const { value, status, reason } = summarize(rows, kpi.per !== undefined, (figure) =>
     formatFigure(figure as number | boolean | string, kpi.dataType),
   );
   switch (column) {

@@ -18,6 +18,12 @@ export class SourceState {
     this.type = type;
   }
 
+  /** It is not sampled: nobody asked for what it has. */
+  rest(): void {
+    this.status = 'waiting';
+    this.reason = 'nothing is collected from it';
+  }
+
   /** Takes the outcome of a sample; true where the source went up or down with it. */
   observe({ at, sample }: TimedSample): boolean {
     const before = this.status;

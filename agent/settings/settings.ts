@@ -75,6 +75,17 @@ export class Settings {
     return this.#set.get(identifier)?.has(name) === true;
   }
 
+  /** The identifiers of the collection profiles. */
+  profiles(): string[] {
+    return this.sets()
+      .filter(({ items }) => items === FAMILIES.profile.items)
+      .map(({ identifier }) => identifier);
+  }
+
+  isProfile(identifier: string): boolean {
+    return this.#directory.find(identifier)?.items === FAMILIES.profile.items;
+  }
+
   onChange(listener: (changes: readonly ItemChange[]) => void): void {
     this.#listeners.push(listener);
   }

@@ -231,7 +231,7 @@ describe('An agent with two sources (K17)', () => {
     expect(await item('source.box', 'every')).to.equal('10s');
     expect(await item('notify.1', 'to')).to.equal('127.0.0.1:9');
     const description = mib.oid('kpi1ConfigDescription', 'history', ...implied('intervals'));
-    expect(await read(description)).to.equal('Complete intervals kept of each KPI.');
+    expect(await read(description)).to.equal('Complete intervals of each KPI in kpi1IntervalTable.');
     expect(await item('notify.1', 'community')).to.equal('NoSuchInstance');
     const all = await agent.manager.walk('1.3.6.1');
     expect(all.length).to.be.greaterThan(200);
