@@ -26,13 +26,13 @@ interface Attempt {
  * How an append came to its end: `found` whole from an earlier try, `resumed`, `appended`, or `unverified`,
  * where the server acknowledged it and tells no size of the file even so.
  */
-export type Outcome = 'found' | 'resumed' | 'appended' | 'unverified';
+type Outcome = 'found' | 'resumed' | 'appended' | 'unverified';
 
 /**
  * What was sent before a connection broke may still be on its way to the disk: a size is believed when it has
  * not changed for so long.
  */
-export const SETTLE_MS = 500;
+const SETTLE_MS = 500;
 
 /**
  * Appends a document to a file so that it is there once and whole when this resolves, whatever an earlier try

@@ -3,7 +3,7 @@ import { explainNetworkError } from '../collect/fetch/explain-network-error.ts';
 import type { FtpTargetConfig } from '../config/config.ts';
 
 /** What the client was doing when it failed, in words. */
-export const STEPS = {
+const STEPS = {
   connect: 'connecting',
   tls: 'agreeing on TLS',
   login: 'logging in',
