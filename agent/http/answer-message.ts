@@ -1,11 +1,13 @@
-import type { ErrorMessage, Kpi1Message, MessageProblem } from '../../messages/message.ts';
+import type { Kpi1Message, MessageProblem } from '../../messages/message.ts';
+import { encodeMessage } from '../../messages/xml/encode.ts';
 import type { Log } from '../log.ts';
 import type { Found, InstanceService } from '../requests/service.ts';
 
-/** What one message comes to. No message: a command that was carried out, which nothing answers but the status. */
+/** What one message comes to. An empty document: a command that was carried out, which only the status answers. */
 export interface Answer {
   readonly status: number;
-  readonly message?: Kpi1Message;
+  /** In XML. */
+  readonly document: string;
 }
 
 export interface Answering {
@@ -14,11 +16,8 @@ export interface Answering {
 }
 
 /** An answer that says why not. */
-export function errorAnswer(
-  status: number,
-  problems: readonly MessageProblem[],
-): Answer & { message: ErrorMessage } {
-  return { status, message: { kind: 'KPI1Error', status, problems } };
+export function errorAnswer(status: number, problems: readonly MessageProblem[]): Answer {
+  return { status, document: encodeMessage({ kind: 'KPI1Error', status, problems }) };
 }
 
 export const INTERNAL: MessageProblem = {
@@ -42,15 +41,12 @@ function serve(message: Kpi1Message, by: string, service: InstanceService): Answ
     case 'OEPMQueryRequest': {
       const { found, unknown } = service.queryMeasurements(message.identifiers, message.range);
       if (found.length === 0) return nothingFound('PMIdentifier', unknown);
-      return {
-        status: 200,
-        message: { kind: 'OEPMQueryResponse', instanceId, measurements: found, unknown },
-      };
+      return served({ kind: 'OEPMQueryResponse', instanceId, measurements: found, unknown });
     }
     case 'OEConfigQueryRequest': {
       const { found, unknown } = service.queryConfiguration(message.identifiers);
       if (found.length === 0) return nothingFound('ConfigInfoIdentifier', unknown);
-      return { status: 200, message: { kind: 'OEConfigQueryResponse', instanceId, infos: found, unknown } };
+      return served({ kind: 'OEConfigQueryResponse', instanceId, infos: found, unknown });
     }
     case 'OEConfigurationCmd':
       return outcome(400, service.configure(`${by}/${message.oeId}`, message.info));
@@ -63,9 +59,13 @@ function serve(message: Kpi1Message, by: string, service: InstanceService): Answ
   }
 }
 
+function served(message: Kpi1Message): Answer {
+  return { status: 200, document: encodeMessage(message) };
+}
+
 /** A command is carried out or refused as a whole, with every reason. */
 function outcome(refused: number, problems: readonly MessageProblem[]): Answer {
-  return problems.length === 0 ? { status: 200 } : errorAnswer(refused, problems);
+  return problems.length === 0 ? { status: 200, document: '' } : errorAnswer(refused, problems);
 }
 
 function nothingFound(place: string, unknown: Found<unknown>['unknown']): Answer {

@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { encodeMessage } from '../../messages/xml/encode.ts';
 import type { HttpConfig } from '../config/config.ts';
 import type { Log } from '../log.ts';
 import type { InstanceService } from '../requests/service.ts';
@@ -51,7 +50,7 @@ export function addRoutes(app: FastifyInstance, options: AppOptions): void {
     reply
       .code(status)
       .headers({ ...headers, etag: tags.next(), 'content-type': XML, 'content-language': 'en' })
-      .send(Buffer.from(encodeMessage(errorAnswer(status, problems).message)));
+      .send(Buffer.from(errorAnswer(status, problems).document));
 
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('cache-control', 'no-store');

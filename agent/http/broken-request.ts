@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
-import { encodeMessage } from '../../messages/xml/encode.ts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { errorAnswer } from './answer-message.ts';
+import { XML } from './request-form.ts';
 
 const OUTCOMES: Readonly<Record<string, { status: string; message: string }>> = {
   ERR_HTTP_REQUEST_TIMEOUT: {
@@ -22,12 +23,20 @@ export function answerBrokenRequest(error: Error & { code?: string }, socket: So
   }
   const { status, message } = OUTCOMES[error.code ?? ''] ?? MALFORMED;
   const problem = { place: 'request', message };
-  const body = encodeMessage(errorAnswer(Number.parseInt(status, 10), [problem]).message);
+  const { document } = errorAnswer(Number.parseInt(status, 10), [problem]);
   const headers = [
     `HTTP/1.1 ${status}`,
     'Connection: close',
-    'Content-Type: application/xml',
-    `Content-Length: ${Buffer.byteLength(body)}`,
+    `Content-Type: ${XML}`,
+    `Content-Length: ${Buffer.byteLength(document)}`,
   ];
-  socket.end(`${headers.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
+  socket.end(`${headers.join('\r\n')}\r\n\r\n${document}`, () => socket.destroy());
+}
+
+/** Answers a path that cannot be decoded, and so is nowhere. */
+export function answerBadPath(_error: Error, _request: FastifyRequest, reply: FastifyReply): void {
+  const { status, document } = errorAnswer(400, [
+    { place: 'path', message: 'it cannot be decoded (RFC 3986 section 2.1); KPI-1 is at POST /kpi1' },
+  ]);
+  reply.code(status).type(XML).send(Buffer.from(document));
 }

@@ -2,7 +2,6 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { decodeMultipart, encodeMultipart } from '../../messages/multipart.ts';
 import { decodeMessage } from '../../messages/xml/decode.ts';
-import { encodeMessage } from '../../messages/xml/encode.ts';
 import { MESSAGE_LIMITS } from '../../messages/xml/limits.ts';
 import { type Answer, type Answering, answerMessage, errorAnswer } from './answer-message.ts';
 import { type ContentCoding, decodeContent, encodeContent } from './content-coding.ts';
@@ -25,11 +24,11 @@ export interface Kpi1Handling extends Answering {
   readonly maxBodySize: number;
 }
 
-/** What goes back: an empty body has no Content-Type. */
+/** What goes back; without a body there is no Content-Type. */
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
+  readonly body: Buffer | undefined;
 }
 
 /**
@@ -71,12 +70,12 @@ function answerDocument(document: Uint8Array, by: string, handling: Kpi1Handling
 }
 
 /** An answer to one message: one document, or no body where a command was carried out. */
-function sendOne(answer: Answer, form: RequestForm): Promise<HttpAnswer> {
-  const document = documentOf(answer);
-  if (document === '') return send(answer.status, '', Buffer.alloc(0), form);
+function sendOne(answer: Answer, form: RequestForm): HttpAnswer | Promise<HttpAnswer> {
+  const { status, document } = answer;
+  if (document === '') return { status, headers: {}, body: undefined };
   const { contentType, body } = bodyWith([document], form.answerType);
-  if (body.length <= form.maxAnswer) return send(answer.status, contentType, body, form);
-  const error = bodyWith([documentOf(tooLarge(body.length, form))], form.answerType);
+  if (body.length <= form.maxAnswer) return send(status, contentType, body, form);
+  const error = bodyWith([tooLarge(body.length, form).document], form.answerType);
   return sendIfItFits(413, error, form);
 }
 
@@ -84,25 +83,23 @@ function sendOne(answer: Answer, form: RequestForm): Promise<HttpAnswer> {
  * Answers to several messages. Where they are too large for their receiver, the largest give way to errors, so
  * that what commands came to is told.
  */
-function sendSeveral(answers: readonly Answer[], form: RequestForm): Promise<HttpAnswer> {
+function sendSeveral(answers: readonly Answer[], form: RequestForm): HttpAnswer | Promise<HttpAnswer> {
   const shown = [...answers];
-  const documents = answers.map(documentOf);
-  const whole = bodyWith(documents, MULTIPART);
-  if (whole.body.length <= form.maxAnswer) return send(statusOf(shown), whole.contentType, whole.body, form);
-  const largestFirst = documents
-    .map((document, part) => ({ part, size: Buffer.byteLength(document) }))
+  const whole = bodyOfAnswers(answers);
+  if (whole.body.length <= form.maxAnswer)
+    return send(statusOf(answers), whole.contentType, whole.body, form);
+  const largestFirst = answers
+    .map(({ document }, part) => ({ part, size: Buffer.byteLength(document) }))
     .sort((a, b) => b.size - a.size);
   let total = whole.body.length;
   for (const { part, size } of largestFirst) {
     const error = tooLarge(size, form);
-    const document = documentOf(error);
-    const saved = size - Buffer.byteLength(document);
+    const saved = size - Buffer.byteLength(error.document);
     if (total <= form.maxAnswer || saved <= 0) break;
     shown[part] = error;
-    documents[part] = document;
     total -= saved;
   }
-  return sendIfItFits(statusOf(shown), bodyWith(documents, MULTIPART), form);
+  return sendIfItFits(statusOf(shown), bodyOfAnswers(shown), form);
 }
 
 /** That of the messages if they agree; otherwise 200 where one was served, and 400 where none was. */
@@ -118,10 +115,6 @@ function tooLarge(size: number, { maxAnswer }: RequestForm): Answer {
   return errorAnswer(413, [{ place: 'Accept-MsgSize', message }]);
 }
 
-function documentOf({ message }: Answer): string {
-  return message ? encodeMessage(message) : '';
-}
-
 interface Entity {
   readonly contentType: string;
   readonly body: Buffer;
@@ -132,10 +125,21 @@ function bodyWith(documents: readonly string[], type: typeof XML | typeof MULTIP
   return { contentType: XML, body: Buffer.from(documents.join('')) };
 }
 
+function bodyOfAnswers(answers: readonly Answer[]): Entity {
+  return bodyWith(
+    answers.map(({ document }) => document),
+    MULTIPART,
+  );
+}
+
 /** Nothing but the status goes to who cannot even take the error. */
-function sendIfItFits(status: number, { contentType, body }: Entity, form: RequestForm): Promise<HttpAnswer> {
+function sendIfItFits(
+  status: number,
+  { contentType, body }: Entity,
+  form: RequestForm,
+): HttpAnswer | Promise<HttpAnswer> {
   if (body.length <= form.maxAnswer) return send(status, contentType, body, form);
-  return send(413, '', Buffer.alloc(0), form);
+  return { status: 413, headers: {}, body: undefined };
 }
 
 async function send(
@@ -144,7 +148,6 @@ async function send(
   body: Buffer,
   { answerCoding, mustCompress }: RequestForm,
 ): Promise<HttpAnswer> {
-  if (body.length === 0) return { status, headers: {}, body };
   const isWorthIt = body.length >= MIN_COMPRESSED || mustCompress;
   const coding: ContentCoding = isWorthIt ? answerCoding : 'identity';
   return {

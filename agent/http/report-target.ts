@@ -81,10 +81,11 @@ class HttpTarget implements ReportTarget {
       signal,
     });
     const { statusCode, headers, body } = response;
-    // Whatever the status says, what was read of the answer must not end the process.
+    // An answer that breaks off must not end the process.
     body.on('error', () => {});
     if (statusCode >= 200 && statusCode < 300) {
-      await body.dump({ limit: MAX_ANSWER, signal });
+      // It has acknowledged, however its answer ends.
+      await body.dump({ limit: MAX_ANSWER, signal }).catch(() => {});
       return statusCode;
     }
     const start = await startOfAnswer(headers, body);

@@ -1,11 +1,11 @@
 import type { Server, ServerOptions } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { isLoopback } from '../config/address.ts';
 import type { Address, HttpConfig } from '../config/config.ts';
 import { type AppOptions, addRoutes } from './app.ts';
-import { answerBrokenRequest } from './broken-request.ts';
+import { answerBadPath, answerBrokenRequest } from './broken-request.ts';
 import { HTTP_LIMITS, type HttpLimits } from './limits.ts';
 import { tlsOptions } from './tls-options.ts';
 
@@ -67,7 +67,8 @@ async function createServer({ config }: AppOptions, limits: HttpLimits): Promise
     connectionTimeout: limits.stalledMs,
     maxRequestsPerSocket: limits.requestsPerConnection,
     forceCloseConnections: 'idle' as const,
-    clientErrorHandler: (error: Error, socket: Socket) => answerBrokenRequest(error, socket),
+    clientErrorHandler: answerBrokenRequest,
+    frameworkErrors: answerBadPath,
   };
   const app = (
     config.tls
