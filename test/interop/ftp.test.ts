@@ -15,7 +15,7 @@ import { decodeMessage } from '../../messages/xml/decode.ts';
 import { eventually } from './eventually.ts';
 import { type FtpDaemon, startFtpDaemon } from './ftp-daemon.ts';
 import { type FtpProxy, startFtpProxy } from './ftp-proxy.ts';
-import { requirePeer } from './peers.ts';
+import { findProgram, requirePeer } from './peers.ts';
 
 const XSD = fileURLToPath(new URL('../../agent/http/kpi1.xsd', import.meta.url));
 const FILE = 'C20261121.1200+0000-20261121.1300+0000_sip-01.xml';
@@ -254,7 +254,8 @@ describe('Reports over FTP to vsftpd', () => {
   it('that meet a full disk say so, and are completed when there is room (O14)', async function () {
     const disk = join(daemon.folder, 'disk');
     mkdirSync(disk);
-    if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', disk]).status !== 0) {
+    const mount = findProgram('mount') ?? 'mount';
+    if (spawnSync(mount, ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', disk]).status !== 0) {
       console.warn(`skipped: ${this.test?.fullTitle()} - needs root, to mount a small disk`);
       this.skip();
     }
@@ -266,11 +267,11 @@ describe('Reports over FTP to vsftpd', () => {
       );
       expect(sequences(content(disk))).to.deep.equal(['torn']);
       expect(await failure(ftp, large)).to.match(/may be full/);
-      execFileSync('mount', ['-o', 'remount,size=4m', disk]);
+      execFileSync(mount, ['-o', 'remount,size=4m', disk]);
       await deliver(ftp, large);
       expect(sequences(content(disk))).to.deep.equal(['1']);
     } finally {
-      spawnSync('umount', ['-l', disk]);
+      spawnSync(findProgram('umount') ?? 'umount', ['-l', disk]);
     }
   });
 
