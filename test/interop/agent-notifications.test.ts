@@ -1,5 +1,10 @@
 import { expect } from 'chai';
+import { CALL_MAPPINGS, CALL_SERIES, CALLS } from '../agent/running/calls.ts';
+import { kpi1Mib } from '../agent/running/kpi1-mib.ts';
+import { type MetricsServer, startMetricsServer } from '../agent/running/metrics-server.ts';
+import { compileModel, type RunningAgent, startRunningAgent } from '../agent/running/running-agent.ts';
 import { eventually } from './eventually.ts';
+import { freePort } from './free-port.ts';
 import { startKpi1 } from './kpi1.ts';
 import { type PeerProcess, startPeer } from './peer-process.ts';
 import { requirePeer } from './peers.ts';
@@ -153,5 +158,63 @@ describe("K65 what an agent notifies Net-SNMP's snmptrapd of", function () {
     } finally {
       await lonely.remove();
     }
+  });
+});
+
+describe("K55 K65 reports by informs to Net-SNMP's snmptrapd, which is down at first", function () {
+  this.timeout(60_000);
+  const model = compileModel({ 'calls.yaml': CALLS });
+  const mib = kpi1Mib(model);
+  const REPORT = trapOid(mib.notification('kpi1PmReport'));
+  const KIND = 'INFORM, SNMP v2c, community kpi1|';
+  let snmptrapd: string;
+  let daemon: TrapDaemon | undefined;
+  let metrics: MetricsServer | undefined;
+  let agent: RunningAgent | undefined;
+
+  before(function () {
+    snmptrapd = requirePeer(this, 'snmptrapd');
+  });
+  after(async () => {
+    await agent?.stop();
+    await daemon?.stop();
+    await metrics?.close();
+  });
+
+  it('arrive when it runs, every one, in order', async () => {
+    const port = await freePort('udp');
+    metrics = await startMetricsServer({ ...CALL_SERIES });
+    const from = { name: 'switch', type: 'prometheus', url: metrics.url, every: '10s' };
+    const to = { type: 'snmp', to: `127.0.0.1:${port}`, community: 'kpi1', inform: true };
+    agent = await startRunningAgent({
+      model,
+      sources: [{ ...from, measurements: CALL_MAPPINGS }],
+      notify: [{ ...to, timeout: '1s', retries: 0 }],
+    });
+    await agent.says('the source answers', 'switch');
+    for (let n = 0; n < 6; n++) await agent.endInterval(10);
+    const { manager, clock } = agent;
+    const only = async (descriptor: string) => {
+      const [cell] = await manager.walk(mib.oid(descriptor));
+      return String(cell?.value);
+    };
+    await eventually('delivery fails', async () => (await only('kpi1TargetStatus')) === '2' || undefined);
+    expect(await only('kpi1TargetReason')).to.include(`127.0.0.1:${port}: no answer to 1 try`);
+    const made = Number(await only('kpi1TargetWaiting'));
+    expect(made).to.be.greaterThan(6);
+
+    daemon = await startTrapDaemon(snmptrapd, ['authCommunity log kpi1'], {}, port);
+    await eventually('every report is delivered', async () => {
+      await clock.advance(60_000);
+      return (await only('kpi1TargetWaiting')) === '0' || undefined;
+    });
+    const reports = daemon.lines(KIND, REPORT);
+    const sequence = new RegExp(`\\.${mib.oid('kpi1ReportSequence', 0).replaceAll('.', '\\.')} = (\\d+)`);
+    const numbers = reports.map((line) => Number(sequence.exec(line)?.[1]));
+    const once = numbers.filter((number, i) => number !== numbers[i - 1]);
+    expect(once.slice(0, made)).to.deep.equal(Array.from({ length: made }, (_, n) => n + 1));
+    expect(once).to.deep.equal(once.map((_, n) => n + 1));
+    expect(await only('kpi1TargetStatus')).to.equal('1');
+    expect(await only('kpi1TargetDropped')).to.equal('0');
   });
 });

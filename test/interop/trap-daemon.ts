@@ -21,15 +21,16 @@ export interface TrapDaemon {
 }
 
 /**
- * Starts snmptrapd on a free port of 127.0.0.1 with these lines of snmptrapd.conf, and these variables beside
- * those of this process; resolves once it listens.
+ * Starts snmptrapd on a port of 127.0.0.1, a free one if none is given, with these lines of snmptrapd.conf, and
+ * these variables beside those of this process; resolves once it listens.
  */
 export async function startTrapDaemon(
   program: string,
   configuration: readonly string[],
   environment: NodeJS.ProcessEnv = {},
+  onPort?: number,
 ): Promise<TrapDaemon> {
-  const port = await freePort('udp');
+  const port = onPort ?? (await freePort('udp'));
   const folder = await mkdtemp(join(tmpdir(), 'kpi1-snmptrapd-'));
   const file = join(folder, 'local.conf');
   await writeFile(file, `${configuration.join('\n')}\n`);
