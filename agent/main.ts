@@ -32,6 +32,7 @@ import { ValueIndex } from './snmp/value-index.ts';
 import { startEngine } from './snmp-engine.ts';
 import { serveSnmp } from './snmp-service.ts';
 import { openStore } from './store/open-store.ts';
+import { keepUpStore } from './store-upkeep.ts';
 import { describeSystem } from './system-description.ts';
 
 export interface AgentOptions {
@@ -90,6 +91,7 @@ async function assemble(given: AgentOptions, opened: Opened): Promise<Omit<Agent
   const limits = { ...given.config.store };
   const store = openStore(join(given.config.dataDir, 'kpi1.db'), limits, log);
   opened.push(async () => store.close());
+  opened.push(keepUpStore(store, clock, log));
   const calculator = new KpiCalculator(bound.modules, bound.sources.map(bindingOf));
   const { settings, config } = openSettings({ ...given, calculator, store: store.settings, clock });
   Object.assign(limits, config.store);
