@@ -20,4 +20,20 @@ export interface Source {
   read(signal: AbortSignal): Promise<Sample>;
   /** Lets go of connections and files. */
   close(): Promise<void>;
+  /** What it has counted since it was made. */
+  readonly counts?: SourceCounts;
+}
+
+/** What a source counts of itself, as far as it applies to its kind. */
+export interface SourceCounts {
+  /** Requests that were repeated within a sample. */
+  readonly retries?: number;
+  /** Samples that were left out because the source is down. */
+  readonly skipped?: number;
+  /** Whether it is tried less often at present, because it is down. */
+  readonly isBackingOff?: boolean;
+  /** Packets, requests or lines that came. */
+  readonly received?: number;
+  /** Those of them, or parts of them, that could not be taken. */
+  readonly dropped?: number;
 }

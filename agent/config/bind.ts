@@ -4,19 +4,45 @@ import { type Container, dataAt, type Path } from '../../document/locations.ts';
 import type { YamlDocument } from '../../document/yaml-document.ts';
 import { formatDuration } from '../../model/duration.ts';
 import type { Model, ModelMeasurement, ModelModule } from '../../model/model.ts';
-import { type Mapping, resolveMapping } from '../collect/prometheus/mapping.ts';
+import { type JsonMapping, resolveJsonMapping } from '../collect/json/mapping.ts';
+import { type Mapping, type MappingMistake, resolveMapping } from '../collect/metrics/mapping.ts';
+import { DOTTED_NAMES } from '../collect/metrics/selector.ts';
 import type { WantedMeasurement } from '../collect/source.ts';
 import { findNeeds } from '../kpi/needs.ts';
-import type { AgentConfig, HandlerConfig, PrometheusConfig, SourceConfig } from './config.ts';
+import type {
+  AgentConfig,
+  FileConfig,
+  HandlerConfig,
+  JsonConfig,
+  MappingConfig,
+  OtlpConfig,
+  PointerConfig,
+  PrometheusConfig,
+  SourceConfig,
+  StatsdConfig,
+} from './config.ts';
 import { type CONFIG_RULES, diagnoseConfig } from './rules.ts';
 
 /** A configured source with the measurements of the model that it is asked for. */
-export interface BoundSource {
-  readonly config: SourceConfig;
+export type BoundSource =
+  | Bound<HandlerConfig, never>
+  | Bound<PrometheusConfig, Mapping>
+  | Bound<StatsdConfig, Mapping>
+  | Bound<OtlpConfig, Mapping>
+  | Bound<JsonConfig, JsonMapping>
+  | Bound<FileConfig, JsonMapping>;
+
+interface Bound<C extends SourceConfig, M> {
+  readonly type: C['type'];
+  readonly config: C;
   readonly wanted: readonly WantedMeasurement[];
-  /** Of a Prometheus source, one a measurement in the same order. */
-  readonly mappings: readonly Mapping[];
+  /** One a measurement in the same order; of a handler, none. */
+  readonly mappings: readonly M[];
 }
+
+type Resolved<M> =
+  | { readonly ok: true; readonly mapping: M }
+  | { readonly ok: false; readonly mistakes: readonly MappingMistake[] };
 
 export interface BoundConfig {
   readonly sources: readonly BoundSource[];
@@ -55,7 +81,7 @@ class Binder {
   bind(config: AgentConfig): BoundConfig {
     const sources = config.sources.map((source, i) => {
       const path = ['sources', i];
-      return source.type === 'handler' ? this.#bindHandler(source, path) : this.#bindPrometheus(source, path);
+      return this.#bindSource(source, path);
     });
     const modules = this.#modules.filter((module) => this.#served.has(module));
     if (!this.#diagnostics.some(({ severity }) => severity === 'error')) {
@@ -64,6 +90,24 @@ class Binder {
         this.#checkPeriod(source, modules, ['sources', i, 'every']);
     }
     return { sources, modules, diagnostics: this.#diagnostics };
+  }
+
+  #bindSource(config: SourceConfig, path: Path): BoundSource {
+    const { type } = config;
+    switch (type) {
+      case 'handler':
+        return this.#bindHandler(config, path);
+      case 'prometheus':
+        return { type, config, ...this.#map(config, path, resolveMapping) };
+      case 'statsd':
+        return { type, config, ...this.#map(config, path, resolveDotted) };
+      case 'otlp':
+        return { type, config, ...this.#map(config, path, resolveDotted) };
+      case 'json':
+        return { type, config, ...this.#map(config, path, resolveJsonMapping) };
+      case 'file':
+        return { type, config, ...this.#map(config, path, resolveLineMapping) };
+    }
   }
 
   #bindHandler(config: HandlerConfig, path: Path): BoundSource {
@@ -76,28 +120,33 @@ class Binder {
         `The model has no module ${config.module}.`,
         didYouMean(config.module, names),
       );
-      return { config, wanted: [], mappings: [] };
+      return { type: config.type, config, wanted: [], mappings: [] };
     }
     const wanted = module.measurements.map((measurement) => want(module, measurement));
     for (const measurement of module.measurements)
       this.#take(module, measurement, config.name, [...path, 'module']);
-    return { config, wanted, mappings: [] };
+    return { type: config.type, config, wanted, mappings: [] };
   }
 
-  #bindPrometheus(config: PrometheusConfig, path: Path): BoundSource {
-    const mappings = [...config.measurements].flatMap(([name, spec]) => {
+  /** Finds each measurement that a source maps, and makes its mapping fit for it. */
+  #map<S, M extends { readonly wanted: WantedMeasurement }>(
+    { name: source, measurements }: { name: string; measurements: ReadonlyMap<string, S> },
+    path: Path,
+    resolve: (wanted: WantedMeasurement, spec: S) => Resolved<M>,
+  ): { wanted: WantedMeasurement[]; mappings: M[] } {
+    const mappings = [...measurements].flatMap(([name, spec]) => {
       const at = [...path, 'measurements', name];
       const found = this.#find(name, at);
       if (!found) return [];
-      this.#take(found.module, found.measurement, config.name, at);
-      const resolved = resolveMapping(want(found.module, found.measurement), spec);
+      this.#take(found.module, found.measurement, source, at);
+      const resolved = resolve(want(found.module, found.measurement), spec);
       if (resolved.ok) return [resolved.mapping];
       for (const mistake of resolved.mistakes) {
         this.#tell('CONFIG-MAPPING', this.#existing(at, mistake.path), `${name}: ${mistake.message}.`);
       }
       return [];
     });
-    return { config, wanted: mappings.map(({ wanted }) => wanted), mappings };
+    return { wanted: mappings.map(({ wanted }) => wanted), mappings };
   }
 
   /** The measurement that `name` or `MODULE::name` means. */
@@ -210,6 +259,14 @@ class Binder {
     const range = locations.keyRange(mappings, path.at(-1) as string);
     this.#diagnostics.push(diagnoseConfig(rule, source.place(range), message, remedy));
   }
+}
+
+function resolveDotted(wanted: WantedMeasurement, spec: MappingConfig) {
+  return resolveMapping(wanted, spec, DOTTED_NAMES);
+}
+
+function resolveLineMapping(wanted: WantedMeasurement, spec: PointerConfig) {
+  return resolveJsonMapping(wanted, spec, { isRow: true });
 }
 
 function want(module: ModelModule, measurement: ModelMeasurement): WantedMeasurement {

@@ -3,6 +3,9 @@ import type { YamlDocument } from '../../document/yaml-document.ts';
 import type { NotificationTarget } from '../snmp/notify/notification-target.ts';
 import type { SourceLimits } from '../snmp/sources.ts';
 import type { UserCredentials } from '../snmp/usm/user.ts';
+import type { SourceConfig } from './source-config.ts';
+
+export type * from './source-config.ts';
 
 /** The agent's configuration, checked: defaults filled in, `${VAR}`s replaced, paths absolute. */
 export interface AgentConfig {
@@ -121,46 +124,6 @@ export interface StoreConfig {
   readonly maxSize: number;
   /** Most reports that wait for one target. */
   readonly backlog: number;
-}
-
-/** Which rows of a sample are kept: those of which an index value meets a pattern, and whose value the condition. */
-export interface FilterConfig {
-  /** Patterns with `*` and `?`; none: every row. */
-  readonly instances: readonly string[];
-  /** Such as `> 0`. */
-  readonly value?: string;
-}
-
-export type SourceConfig = PrometheusConfig | HandlerConfig;
-
-interface SourceBase {
-  readonly name: string;
-  /** Sampling period in seconds. */
-  readonly every: number;
-  readonly timeoutMs: number;
-}
-
-export interface PrometheusConfig extends SourceBase {
-  readonly type: 'prometheus';
-  readonly url: string;
-  readonly caFile?: string;
-  /** By the measurement's name, or `MODULE::name` where two modules have the name. */
-  readonly measurements: ReadonlyMap<string, MappingConfig>;
-}
-
-export interface MappingConfig {
-  readonly metric: string;
-  /** Index name ← label name. */
-  readonly labels: ReadonlyMap<string, string>;
-  readonly whenAbsent?: number;
-}
-
-export interface HandlerConfig extends SourceBase {
-  readonly type: 'handler';
-  /** MIB module whose measurements the handler gives. */
-  readonly module: string;
-  /** Absolute path of the handler's file. */
-  readonly handler: string;
 }
 
 export interface LoadedConfig {

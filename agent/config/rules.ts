@@ -18,6 +18,8 @@ export const CONFIG_RULES = {
   'CONFIG-MEASUREMENT-SHARED': { severity: 'error', title: 'A measurement has two sources' },
   'CONFIG-MAPPING': { severity: 'error', title: 'A mapping does not fit its measurement' },
   'CONFIG-TIMEOUT': { severity: 'error', title: 'A sample may take longer than its period' },
+  'CONFIG-EXPIRE': { severity: 'error', title: 'Figures are forgotten before they are sampled' },
+  'CONFIG-SENDERS': { severity: 'error', title: 'Who may send figures is not said' },
   'CONFIG-PERIOD-LONG': { severity: 'error', title: 'A source is sampled too rarely' },
   'CONFIG-PERIOD': { severity: 'warning', title: 'Samples and intervals do not end together' },
   'CONFIG-MEASUREMENT-MISSING': { severity: 'warning', title: 'A measurement has no source' },

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
-import { mapSamples } from '../../agent/collect/prometheus/map-samples.ts';
+import { mapSamples } from '../../agent/collect/metrics/map-samples.ts';
 import { listMetricNames, parseExposition } from '../../agent/collect/prometheus/parse.ts';
 import { bindConfig } from '../../agent/config/bind.ts';
 import { loadConfig } from '../../agent/config/load.ts';
@@ -26,7 +26,7 @@ describe('the example configurations', () => {
   /** What a source of an example makes of a scrape: figures by measurement and index. */
   const scrape = (example: string, source: string, text: string) => {
     const found = bind(example).sources.find(({ config }) => config.name === source);
-    if (found === undefined) throw new Error(`${example} has no source ${source}`);
+    if (found?.type !== 'prometheus') throw new Error(`${example} has no Prometheus source ${source}`);
     const exposition = atOnce(parseExposition(text));
     if (!exposition.ok) throw new Error(exposition.reason);
     const { readings, problems } = atOnce(

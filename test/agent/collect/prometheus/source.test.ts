@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
-import { type Mapping, resolveMapping } from '../../../../agent/collect/prometheus/mapping.ts';
+import { type Mapping, resolveMapping } from '../../../../agent/collect/metrics/mapping.ts';
 import {
   createPrometheusSource,
   type PrometheusSourceOptions,
@@ -69,7 +69,7 @@ describe('a Prometheus source', () => {
     expect(accept).to.match(/^text\/plain;version=0\.0\.4,/);
   });
 
-  it('reads again and again, also after the service came back', async () => {
+  it('asks once more where the connection was lost, and reads again and again', async () => {
     let requests = 0;
     const url = await servers.http((request, response) => {
       requests++;
@@ -80,7 +80,9 @@ describe('a Prometheus source', () => {
     const { signal } = new AbortController();
     const samples = [await source.read(signal), await source.read(signal), await source.read(signal)];
     await source.close();
-    expect(samples.map(({ ok }) => ok)).to.deep.equal([true, false, true]);
+    expect(samples.map(({ ok }) => ok)).to.deep.equal([true, true, true]);
+    expect(requests).to.equal(4);
+    expect(source.counts).to.deep.equal({ retries: 1, skipped: 0, isBackingOff: false });
   });
 
   it('reads a body that is chunked, or coded in gzip', async () => {

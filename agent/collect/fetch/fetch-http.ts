@@ -3,28 +3,40 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { Dispatcher } from 'undici';
-import { explainNetworkError } from './explain-network-error.ts';
+import { explainNetworkError, isPassing } from './explain-network-error.ts';
 import { FetchError, type FetchedText, tooLarge } from './fetched-text.ts';
+import type { FetchedFormat } from './fetcher.ts';
 
-const ACCEPT = 'text/plain;version=0.0.4, application/openmetrics-text;version=1.0.0;q=0.5, */*;q=0.1';
-const NO_EXPOSITION = /^(text\/(html|xml|css)|application\/(json|xml|xhtml\+xml))\b/;
 const gunzipWhole = promisify(gunzip);
 
-/** Scrapes one http: or https: URL. */
+export interface HttpFetcherOptions {
+  readonly url: URL;
+  readonly caFile: string | undefined;
+  readonly headers: ReadonlyMap<string, string>;
+  readonly format: FetchedFormat;
+}
+
+/** Fetches one http: or https: URL. */
 export class HttpFetcher {
   readonly #url: URL;
-  readonly #authorization: string | undefined;
+  readonly #headers: Readonly<Record<string, string>>;
   readonly #caFile: string | undefined;
-  readonly #maxBytes: number;
+  readonly #format: FetchedFormat;
   #connecting: Promise<Dispatcher> | undefined;
 
-  constructor(url: URL, caFile: string | undefined, maxBytes: number) {
-    this.#authorization = basicAuthorization(url);
+  constructor({ url, caFile, headers, format }: HttpFetcherOptions) {
+    const authorization = basicAuthorization(url);
+    this.#headers = {
+      accept: format.accept,
+      ...(authorization !== undefined && { authorization }),
+      ...Object.fromEntries([...headers].map(([name, value]) => [name.toLowerCase(), value])),
+      'accept-encoding': 'gzip',
+    };
     this.#url = new URL(url);
     this.#url.username = '';
     this.#url.password = '';
     this.#caFile = caFile;
-    this.#maxBytes = maxBytes;
+    this.#format = format;
   }
 
   /** Throws FetchError. Redirects are not followed: the URL is to be the real one. */
@@ -33,23 +45,15 @@ export class HttpFetcher {
       this.#connecting ??= this.#connect();
       const dispatcher = await this.#connecting;
       const { origin, pathname, search } = this.#url;
-      const headers = {
-        accept: ACCEPT,
-        'accept-encoding': 'gzip',
-        ...(this.#authorization !== undefined && { authorization: this.#authorization }),
-      };
+      const path = pathname + search;
       const response = await dispatcher.request({
-        origin,
-        path: pathname + search,
-        method: 'GET',
-        headers,
-        signal,
+        ...{ origin, path, method: 'GET', headers: this.#headers, signal },
       });
       return await this.#readResponse(response);
     } catch (error) {
       if (signal.aborted) throw new FetchError((signal.reason as Error).message);
       if (error instanceof FetchError) throw error;
-      throw new FetchError(explainNetworkError(error));
+      throw new FetchError(explainNetworkError(error), isPassing(error));
     }
   }
 
@@ -62,7 +66,7 @@ export class HttpFetcher {
     try {
       const ca = this.#caFile === undefined ? {} : { ca: await readFile(this.#caFile) };
       const { Agent } = await import('undici');
-      // A connection a scrape: one that the service closed while idle cannot fail the next.
+      // A connection a request: one that the service closed while idle cannot fail the next.
       return new Agent({ connect: ca, pipelining: 0, headersTimeout: 0, bodyTimeout: 0 });
     } catch (error) {
       this.#connecting = undefined;
@@ -72,26 +76,29 @@ export class HttpFetcher {
 
   async #readResponse({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<FetchedText> {
     try {
-      if (statusCode !== 200) throw new FetchError(explainStatus(statusCode, headers));
-      const type = String(headers['content-type'] ?? '').toLowerCase();
-      if (NO_EXPOSITION.test(type)) throw new FetchError(`it is ${type}, no Prometheus text; check the path`);
+      if (statusCode !== 200)
+        throw new FetchError(explainStatus(statusCode, headers), PASSING_STATUS.has(statusCode));
+      const contentType = String(headers['content-type'] ?? '').toLowerCase();
+      const refused = this.#format.refuse(contentType);
+      if (refused !== undefined) throw new FetchError(refused);
       const octets = await this.#readBody(body);
       const text = (await this.#decode(octets, String(headers['content-encoding'] ?? 'identity'))).toString(
         'utf8',
       );
-      return { text, openMetrics: type.startsWith('application/openmetrics-text') };
+      return { text, contentType };
     } finally {
       body.on('error', () => {}).destroy();
     }
   }
 
   async #readBody(body: Dispatcher.ResponseData['body']): Promise<Buffer> {
+    const { maxBytes } = this.#format;
     const chunks: Buffer[] = [];
     let length = 0;
     for await (const chunk of body) {
       chunks.push(chunk as Buffer);
       length += (chunk as Buffer).length;
-      if (length > this.#maxBytes) throw tooLarge(this.#maxBytes);
+      if (length > maxBytes) throw tooLarge(maxBytes);
     }
     return Buffer.concat(chunks);
   }
@@ -99,10 +106,11 @@ export class HttpFetcher {
   async #decode(octets: Buffer, encoding: string): Promise<Buffer> {
     if (encoding === 'identity') return octets;
     if (encoding !== 'gzip') throw new FetchError(`its Content-Encoding ${encoding} was not asked for`);
+    const { maxBytes } = this.#format;
     try {
-      return await gunzipWhole(octets, { maxOutputLength: this.#maxBytes });
+      return await gunzipWhole(octets, { maxOutputLength: maxBytes });
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(this.#maxBytes);
+      if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(maxBytes);
       throw new FetchError(`its gzip coding is broken: ${(error as Error).message}`);
     }
   }
@@ -120,6 +128,8 @@ const STATUS_REMEDIES: Readonly<Record<number, string>> = {
   404: 'there is nothing at this path',
   503: 'the service is overloaded or starting',
 };
+
+const PASSING_STATUS: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 
 function explainStatus(status: number, headers: IncomingHttpHeaders): string {
   if (status >= 300 && status < 400) {

@@ -1,10 +1,6 @@
 import { expect } from 'chai';
-import { mapSamples } from '../../../../agent/collect/prometheus/map-samples.ts';
-import {
-  type Mapping,
-  type MappingSpec,
-  resolveMapping,
-} from '../../../../agent/collect/prometheus/mapping.ts';
+import { mapSamples } from '../../../../agent/collect/metrics/map-samples.ts';
+import { type Mapping, type MappingSpec, resolveMapping } from '../../../../agent/collect/metrics/mapping.ts';
 import { listMetricNames, parseExposition } from '../../../../agent/collect/prometheus/parse.ts';
 import type { WantedMeasurement } from '../../../../agent/collect/source.ts';
 import { atOnce } from '../../../../agent/slices.ts';

@@ -1,6 +1,6 @@
 import { compileLabelPattern } from './label-pattern.ts';
 
-/** `metric{label="value", …}`: which series of a scrape are meant. */
+/** `metric{label="value", …}`: which series of a source are meant. */
 export interface Selector {
   /** As it was written. */
   readonly text: string;
@@ -26,16 +26,31 @@ export type ParsedSelector =
   | { readonly ok: true; readonly selector: Selector }
   | { readonly ok: false; readonly mistake: SelectorMistake };
 
-const METRIC = /[a-zA-Z_:][a-zA-Z0-9_:]*/y;
-const LABEL = /[a-zA-Z_][a-zA-Z0-9_]*/y;
+/** What names of metrics and labels consist of. */
+export interface NameGrammar {
+  readonly metric: RegExp;
+  readonly label: RegExp;
+}
+
+/** Prometheus's own. */
+export const PROMETHEUS_NAMES: NameGrammar = {
+  metric: /[a-zA-Z_:][a-zA-Z0-9_:]*/y,
+  label: /[a-zA-Z_][a-zA-Z0-9_]*/y,
+};
+/** StatsD's and OpenTelemetry's, which may hold dots, hyphens and slashes, and StatsD's begin with a digit. */
+export const DOTTED_NAMES: NameGrammar = {
+  metric: /[a-zA-Z0-9_:][a-zA-Z0-9_:./-]*/y,
+  label: /[a-zA-Z_][a-zA-Z0-9_./-]*/y,
+};
+
 const OPERATOR = /=~|!~|!=|=/y;
 const BLANKS = /\s*/y;
 const QUOTED = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`/y;
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
 
 /** Reads a series selector of the PromQL grammar; the metric's name is mandatory and stands before the braces. */
-export function parseSelector(text: string): ParsedSelector {
-  const reader = new SelectorReader(text);
+export function parseSelector(text: string, names: NameGrammar = PROMETHEUS_NAMES): ParsedSelector {
+  const reader = new SelectorReader(text, names);
   try {
     return { ok: true, selector: reader.readSelector() };
   } catch (mistake) {
@@ -69,15 +84,17 @@ class Mistake extends Error {
 
 class SelectorReader {
   readonly #text: string;
+  readonly #names: NameGrammar;
   #at = 0;
 
-  constructor(text: string) {
+  constructor(text: string, names: NameGrammar) {
     this.#text = text;
+    this.#names = names;
   }
 
   readSelector(): Selector {
     this.#take(BLANKS);
-    const metric = this.#take(METRIC) ?? this.#fail('the name of a metric is expected');
+    const metric = this.#take(this.#names.metric) ?? this.#fail('the name of a metric is expected');
     this.#take(BLANKS);
     const matchers = this.#peek() === '{' ? this.#readMatchers() : [];
     this.#take(BLANKS);
@@ -102,7 +119,7 @@ class SelectorReader {
   }
 
   #readMatcher(): Matcher {
-    const label = this.#take(LABEL) ?? this.#fail('the name of a label is expected');
+    const label = this.#take(this.#names.label) ?? this.#fail('the name of a label is expected');
     this.#take(BLANKS);
     const operator = (this.#take(OPERATOR) ??
       this.#fail(`=, !=, =~ or !~ is expected after label ${label}`)) as Matcher['operator'];

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type MappingSpec, readIndex, resolveMapping } from '../../../../agent/collect/prometheus/mapping.ts';
+import { type MappingSpec, readIndex, resolveMapping } from '../../../../agent/collect/metrics/mapping.ts';
 import { NoValue } from '../../../../model/value.ts';
 import { measurement, object } from '../../small-model.ts';
 

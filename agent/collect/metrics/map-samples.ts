@@ -5,7 +5,7 @@ import type { Steps } from '../../slices.ts';
 import { readMeasurementValue } from '../figure-value.ts';
 import type { MeasurementProblem, RawValue, Reading } from '../source.ts';
 import { type Mapping, readIndex } from './mapping.ts';
-import type { LineProblem, PrometheusSample } from './parse.ts';
+import type { MetricProblem, MetricSample } from './metric-sample.ts';
 import { matchesSelector, type Selector } from './selector.ts';
 
 export interface MappedSamples {
@@ -13,11 +13,11 @@ export interface MappedSamples {
   readonly problems: readonly MeasurementProblem[];
 }
 
-/** A scrape as far as the mappings' metrics go. */
-export interface ScrapedSamples {
-  readonly samples: readonly PrometheusSample[];
-  readonly problems: readonly LineProblem[];
-  /** The names of all metrics in the scrape; asked for where a selector matches nothing. */
+/** What a source says, as far as the mappings' metrics go. */
+export interface ReceivedSamples {
+  readonly samples: readonly MetricSample[];
+  readonly problems: readonly MetricProblem[];
+  /** The names of all metrics of the source; asked for where a selector matches nothing. */
   metricNames(): ReadonlySet<string>;
 }
 
@@ -39,11 +39,11 @@ const STEP = 256;
 const MAX_SUGGESTIONS = 20;
 
 /**
- * Makes readings of a scrape: the series a selector matches, grouped by the index their labels name. A
+ * Makes readings of what a source says: the series a selector matches, grouped by the index their labels name. A
  * series that is there twice, or is NaN or infinite, leaves its row without a reading; so does a line that
  * cannot be read with all the rows of its metric.
  */
-export function* mapSamples(mappings: readonly Mapping[], scraped: ScrapedSamples): Steps<MappedSamples> {
+export function* mapSamples(mappings: readonly Mapping[], scraped: ReceivedSamples): Steps<MappedSamples> {
   const byMetric = groupByMetric(scraped.samples);
   const unread = new Map(scraped.problems.map((problem) => [problem.metric, problem] as const).reverse());
   const problems: MeasurementProblem[] = [];
@@ -57,7 +57,8 @@ export function* mapSamples(mappings: readonly Mapping[], scraped: ScrapedSample
     const samples = byMetric.get(metric) ?? [];
     const matched = line ? [] : samples.filter((sample) => matchesSelector(selector, sample));
     let rows: Rows | undefined;
-    if (line) reject(`line ${line.line} of metric ${metric} ${line.reason}`);
+    if (line)
+      reject(`${line.line === undefined ? '' : `line ${line.line} of `}metric ${metric} ${line.reason}`);
     else if (matched.length > 0 || whenAbsent !== undefined)
       rows = yield* groupRows(mapping, matched, reject);
     else reject(explainNoMatch(selector, samples.length > 0, suggestions-- > 0 ? scraped : undefined));
@@ -70,8 +71,8 @@ export function* mapSamples(mappings: readonly Mapping[], scraped: ScrapedSample
   return { readings, problems };
 }
 
-function groupByMetric(samples: readonly PrometheusSample[]): Map<string, PrometheusSample[]> {
-  const groups = new Map<string, PrometheusSample[]>();
+function groupByMetric(samples: readonly MetricSample[]): Map<string, MetricSample[]> {
+  const groups = new Map<string, MetricSample[]>();
   for (const sample of samples) {
     const group = groups.get(sample.name);
     if (group) group.push(sample);
@@ -83,7 +84,7 @@ function groupByMetric(samples: readonly PrometheusSample[]): Map<string, Promet
 function explainNoMatch(
   selector: Selector,
   metricIsThere: boolean,
-  scraped: ScrapedSamples | undefined,
+  scraped: ReceivedSamples | undefined,
 ): string {
   const said = `no series matches ${selector.text}`;
   if (metricIsThere) return `${said}: ${selector.metric} has series, with other labels`;
@@ -93,25 +94,24 @@ function explainNoMatch(
 
 function* groupRows(
   mapping: Mapping,
-  samples: readonly PrometheusSample[],
+  samples: readonly MetricSample[],
   reject: (reason: string) => void,
 ): Steps<Rows> {
   const rows: Rows = new Map();
-  const lines = new Map<string, number>();
+  const seen = new Map<string, MetricSample>();
   const misfits: string[] = [];
   for (const [position, sample] of samples.entries()) {
     if (position % STEP === STEP - 1) yield;
     const index = readIndex(mapping, sample.labels);
     if (index instanceof NoValue) {
-      misfits.push(`the series of line ${sample.line} ${index.reason}`);
+      misfits.push(`${describePlace(sample)} ${index.reason}`);
       continue;
     }
     const row = rowOf(rows, index);
     const key = seriesKey(sample);
-    const earlier = lines.get(key);
-    if (earlier !== undefined)
-      row.reason ??= `series ${key} is there twice, in lines ${earlier} and ${sample.line}`;
-    lines.set(key, sample.line);
+    const earlier = seen.get(key);
+    if (earlier) row.reason ??= `series ${key} is there twice${describeLines(earlier, sample)}`;
+    seen.set(key, sample);
     addSeries(mapping, row, key, sample);
   }
   if (misfits.length > 0)
@@ -119,12 +119,15 @@ function* groupRows(
   return rows;
 }
 
-function addSeries(
-  { wanted: { measurement } }: Mapping,
-  row: Row,
-  key: string,
-  sample: PrometheusSample,
-): void {
+function describePlace(sample: MetricSample): string {
+  return sample.line === undefined ? `series ${seriesKey(sample)}` : `the series of line ${sample.line}`;
+}
+
+function describeLines({ line: first }: MetricSample, { line: second }: MetricSample): string {
+  return first === undefined ? '' : `, in lines ${first} and ${second}`;
+}
+
+function addSeries({ wanted: { measurement } }: Mapping, row: Row, key: string, sample: MetricSample): void {
   const isBoolean = measurement.dataType.kind === 'boolean';
   const said = isBoolean && (sample.value === 0 || sample.value === 1) ? sample.value === 1 : sample.value;
   const value = readMeasurementValue(measurement, said);
@@ -172,7 +175,7 @@ function rowOf(rows: Rows, index: Index): Row {
 }
 
 /** A series by its name and labels, the labels in order of name. */
-function seriesKey({ name, labels }: PrometheusSample): string {
+function seriesKey({ name, labels }: MetricSample): string {
   if (labels.size === 0) return name;
   const sorted = [...labels].sort(([a], [b]) => (a < b ? -1 : 1));
   return `${name}{${sorted.map(([label, value]) => `${label}=${JSON.stringify(value)}`).join(',')}}`;

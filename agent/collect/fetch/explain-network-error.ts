@@ -30,3 +30,20 @@ export function explainNetworkError(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return explainNetworkError(error.errors[0]);
   return message === '' ? code : message;
 }
+
+const PASSING: ReadonlySet<string> = new Set([
+  ...[
+    'ECONNREFUSED',
+    'ECONNRESET',
+    'EPIPE',
+    'UND_ERR_SOCKET',
+    'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
+    'EAI_AGAIN',
+  ],
+]);
+
+/** Whether a failure is one that services have while they start or restart. */
+export function isPassing(error: unknown): boolean {
+  if (error instanceof AggregateError && error.errors.length > 0) return isPassing(error.errors[0]);
+  return PASSING.has((error as NodeJS.ErrnoException).code ?? '');
+}

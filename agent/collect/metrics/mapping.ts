@@ -2,7 +2,7 @@ import { suggest } from '../../../document/did-you-mean.ts';
 import { NoValue } from '../../../model/value.ts';
 import { readIndexValue } from '../figure-value.ts';
 import type { WantedMeasurement } from '../source.ts';
-import { parseSelector, type Selector } from './selector.ts';
+import { type NameGrammar, PROMETHEUS_NAMES, parseSelector, type Selector } from './selector.ts';
 
 /** Where the configuration says a measurement's figure is. */
 export interface MappingSpec {
@@ -36,13 +36,17 @@ export type ResolvedMapping =
   | { readonly ok: false; readonly mistakes: readonly MappingMistake[] };
 
 /** Checks a mapping spec against its measurement; all mistakes at once. */
-export function resolveMapping(wanted: WantedMeasurement, spec: MappingSpec): ResolvedMapping {
-  const parsed = parseSelector(spec.metric);
+export function resolveMapping(
+  wanted: WantedMeasurement,
+  spec: MappingSpec,
+  names: NameGrammar = PROMETHEUS_NAMES,
+): ResolvedMapping {
+  const parsed = parseSelector(spec.metric, names);
   const whenAbsent = readWhenAbsent(wanted, spec.whenAbsent);
   const mistakes: MappingMistake[] = [
     ...checkMeasurement(wanted),
     ...(parsed.ok ? [] : [{ path: ['metric'], at: parsed.mistake.at, message: parsed.mistake.message }]),
-    ...checkLabels(wanted, spec.labels ?? new Map()),
+    ...checkLabels(wanted, spec.labels ?? new Map(), names),
     ...(whenAbsent instanceof NoValue ? [{ path: ['whenAbsent'], message: whenAbsent.reason }] : []),
   ];
   if (mistakes.length > 0 || !parsed.ok || whenAbsent instanceof NoValue) return { ok: false, mistakes };
@@ -53,35 +57,40 @@ export function resolveMapping(wanted: WantedMeasurement, spec: MappingSpec): Re
 
 function checkMeasurement({ measurement }: WantedMeasurement): MappingMistake[] {
   if (measurement.dataType.kind !== 'string') return [];
-  const message = `${measurement.name} is a string, and what Prometheus gives is always a number`;
+  const message = `${measurement.name} is a string, and what series say is always a number`;
   return [{ path: ['metric'], message }];
 }
 
 function checkLabels(
-  { measurement, object }: WantedMeasurement,
+  wanted: WantedMeasurement,
   labels: ReadonlyMap<string, string>,
+  names: NameGrammar,
 ): MappingMistake[] {
-  const names = (object?.index ?? []).map(({ name }) => name);
-  const mistakes: MappingMistake[] = [];
-  for (const [index, label] of labels) {
+  return [...labels].flatMap(([index, label]) => {
     const path = ['labels', index];
-    if (!object) {
-      mistakes.push({
-        path,
-        message: `${measurement.name} is a scalar: it has no index that a label could hold`,
-      });
-    } else if (!names.includes(index)) {
-      const meant = suggest(index, names);
-      const remedy = meant === undefined ? `its index is ${names.join(', ')}` : `did you mean ${meant}?`;
-      mistakes.push({ path, message: `${object.name} has no index ${index}: ${remedy}` });
-    } else if (!/^[a-zA-Z_][a-zA-Z0-9_]*$/.test(label)) {
-      mistakes.push({ path, message: `${JSON.stringify(label)} cannot be the name of a label` });
-    }
-  }
-  return mistakes;
+    const mistake = checkIndexName(wanted, index);
+    if (mistake !== undefined) return [{ path, message: mistake }];
+    names.label.lastIndex = 0;
+    if (names.label.exec(label)?.[0] === label) return [];
+    return [{ path, message: `${JSON.stringify(label)} cannot be the name of a label` }];
+  });
 }
 
-function readWhenAbsent({ measurement }: WantedMeasurement, value: number | undefined) {
+/** Why there is no such index in the measurement's object; undefined where there is. */
+export function checkIndexName(
+  { measurement, object }: WantedMeasurement,
+  index: string,
+): string | undefined {
+  if (!object) return `${measurement.name} is a scalar: it has no index that a label could hold`;
+  const names = object.index.map(({ name }) => name);
+  if (names.includes(index)) return undefined;
+  const meant = suggest(index, names);
+  const remedy = meant === undefined ? `its index is ${names.join(', ')}` : `did you mean ${meant}?`;
+  return `${object.name} has no index ${index}: ${remedy}`;
+}
+
+/** What an absent figure counts as, or what is wrong with that. */
+export function readWhenAbsent({ measurement }: WantedMeasurement, value: number | undefined) {
   if (value === undefined) return undefined;
   const { dataType } = measurement;
   if (!Number.isFinite(value)) return new NoValue('whenAbsent must be a number');

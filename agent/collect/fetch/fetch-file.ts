@@ -15,7 +15,7 @@ export async function fetchFile(url: URL, maxBytes: number, signal: AbortSignal)
     // Not to wait for the writer of a FIFO.
     file = await open(url, constants.O_RDONLY | constants.O_NONBLOCK);
     const body = await readRegularFile(file, maxBytes, signal);
-    return { text: body.toString('utf8'), openMetrics: false };
+    return { text: body.toString('utf8'), contentType: '' };
   } catch (error) {
     if (signal.aborted) throw new FetchError((signal.reason as Error).message);
     if (error instanceof FetchError) throw error;

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { matchesSelector, parseSelector } from '../../../../agent/collect/prometheus/selector.ts';
+import { matchesSelector, parseSelector } from '../../../../agent/collect/metrics/selector.ts';
 
 function select(text: string, labels: Record<string, string>, name = 'calls') {
   const parsed = parseSelector(text);

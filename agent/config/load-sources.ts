@@ -1,0 +1,87 @@
+import { resolve } from 'node:path';
+import { defaultTimeout } from '../collect/scheduler.ts';
+import type { RawListener, RawMapping, RawPointerMapping, RawSource, RawUrl } from './raw-sources.ts';
+import { milliseconds, readAddress } from './read-values.ts';
+import type {
+  ListenerConfig,
+  MappingConfig,
+  PointerConfig,
+  SourceConfig,
+  UrlConfig,
+} from './source-config.ts';
+
+/** Who may send where it is not said. */
+const LOOPBACK = ['127.0.0.0/8', '::1'];
+/** A StatsD gauge holds until it is changed; of OpenTelemetry, Prometheus takes five minutes' silence for the end. */
+const EXPIRE = { statsd: '1h', otlp: '5m', file: '1h' };
+
+/** A source with its defaults filled in, and paths seen from the configuration's folder. */
+export function readSource(raw: RawSource, folder: string): SourceConfig {
+  const base = readBase(raw);
+  switch (raw.type) {
+    case 'handler':
+      return { ...base, type: raw.type, module: raw.module, handler: resolve(folder, raw.handler) };
+    case 'prometheus': {
+      const measurements = readEach(raw.measurements, readMapping);
+      return { ...base, type: raw.type, ...readUrl(raw, folder), measurements };
+    }
+    case 'json': {
+      const measurements = readEach(raw.measurements, readPointer);
+      return { ...base, type: raw.type, ...readUrl(raw, folder), measurements };
+    }
+    case 'file':
+      return {
+        ...{ ...base, type: raw.type, path: resolve(folder, raw.path), counters: raw.counters ?? 'total' },
+        expireMs: milliseconds(raw.expire ?? EXPIRE.file),
+        measurements: readEach(raw.measurements, readPointer),
+      };
+    default: {
+      const measurements = readEach(raw.measurements, readMapping);
+      return { ...base, type: raw.type, ...readListener(raw, EXPIRE[raw.type]), measurements };
+    }
+  }
+}
+
+function readBase({ name, every: period, timeout, filter }: RawSource) {
+  const every = milliseconds(period) / 1000;
+  const value = filter?.value;
+  return {
+    ...{ name, every },
+    timeoutMs: timeout === undefined ? defaultTimeout(every) : milliseconds(timeout),
+    ...(filter && {
+      filter: { instances: filter.instances ?? [], ...(value !== undefined && { value }) },
+    }),
+  };
+}
+
+function readUrl({ url, caFile, headers = {} }: RawUrl, folder: string): UrlConfig {
+  const ca = caFile === undefined ? {} : { caFile: resolve(folder, caFile) };
+  return { url, ...ca, headers: new Map(Object.entries(headers)) };
+}
+
+function readListener({ listen, from = LOOPBACK, expire }: RawListener, silence: string): ListenerConfig {
+  return { listen: readAddress(listen), from, expireMs: milliseconds(expire ?? silence) };
+}
+
+function readEach<R, T>(
+  measurements: Readonly<Record<string, R>>,
+  read: (raw: R) => T,
+): ReadonlyMap<string, T> {
+  return new Map(Object.entries(measurements).map(([name, raw]) => [name, read(raw)]));
+}
+
+function readMapping(raw: string | RawMapping): MappingConfig {
+  if (typeof raw === 'string') return { metric: raw, labels: new Map() };
+  const { metric, labels = {}, whenAbsent } = raw;
+  return { metric, labels: new Map(Object.entries(labels)), ...(whenAbsent !== undefined && { whenAbsent }) };
+}
+
+function readPointer(raw: string | RawPointerMapping): PointerConfig {
+  if (typeof raw === 'string') return { value: raw, labels: new Map() };
+  const { rows, value, labels = {}, whenAbsent } = raw;
+  return {
+    ...(rows !== undefined && { rows }),
+    ...{ value, labels: new Map(Object.entries(labels)) },
+    ...(whenAbsent !== undefined && { whenAbsent }),
+  };
+}
