@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import { buildSync } from 'esbuild';
 import { CONFIG_SCHEMA } from '../agent/config/schema.ts';
 import { compileSchema } from '../document/compile-schema.ts';
+import packageJson from '../package.json' with { type: 'json' };
 
 const require = createRequire(import.meta.url);
 const { default: standaloneCode } =
@@ -17,8 +18,9 @@ const REQUIRE = `\
 import { createRequire as requireForBundle } from 'node:module';
 const require = requireForBundle(import.meta.url);
 `;
-/** Packages that are bundled, whose licences ask to go with them. */
+/** Packages that are bundled, whose licences ask to go with them: those that starting needs. */
 const BUNDLED = ['commander', 'yaml'];
+const OUTSIDE = Object.keys(packageJson.dependencies).filter((name) => !BUNDLED.includes(name));
 
 cpSync('generator/templates', 'dist/generator/templates', { recursive: true });
 
@@ -41,8 +43,8 @@ buildSync({
   format: 'esm',
   platform: 'node',
   target: 'node20',
-  // The generator finds its templates from where it is; of packages, those stay outside that starting does not need.
-  external: ['../generator/*', 'ajv', 'handlebars', 'jiti', 'net-snmp', 'pino', 'undici'],
+  // The generator finds its templates from where it is.
+  external: ['../generator/*', ...OUTSIDE],
   // Packages that are bundled ask for Node's own modules by require; the name is one that no module has.
   banner: { js: REQUIRE },
 });

@@ -6,6 +6,9 @@ import type { Fields } from './definition-file.ts';
 import { decimalsOf, parseRange } from './number-range.ts';
 import { readText } from './texts.ts';
 
+/** Report items of these names say what no figure says (KPIinOMA 8.2.7.2; messages/message.ts). */
+const RESERVED_PREFIX = 'kpi1.';
+
 /** What a figure is taken for where its data type cannot be read. */
 const UNREADABLE: DataType = { kind: 'gauge' };
 
@@ -31,6 +34,10 @@ export function readFigure(
 ): ReadFigure<FigureDefinition> | undefined {
   const name = fields.text('name');
   if (name === undefined) return undefined;
+  if (name.startsWith(RESERVED_PREFIX)) {
+    const message = `Names that begin with \`${RESERVED_PREFIX}\` are kept for reports.`;
+    fields.report('NAME-RESERVED', 'name', message, 'Choose another name.');
+  }
   const dataType = parseDataType(fields.text('dataType') ?? '');
   const per = fields.text('per');
   if (per !== undefined) checkPer(fields, per, surroundings);

@@ -3,8 +3,7 @@ import { physicalLocation, sarifLog } from '../../document/formats/sarif.ts';
 import type { Change } from './change.ts';
 import { CHANGE_RULES, CHANGE_SEVERITIES, type ChangeSeverity } from './rules.ts';
 
-export const DIFF_FORMATS = ['text', 'json', 'github', 'sarif', 'markdown'] as const;
-export type DiffFormat = (typeof DIFF_FORMATS)[number];
+export type DiffFormat = 'text' | 'json' | 'github' | 'sarif' | 'markdown';
 
 /** What a change of each severity is to GitHub Actions and to a code scanner. */
 const GITHUB = { breaking: 'error', risky: 'warning', safe: 'notice' } as const;

@@ -177,6 +177,11 @@ const TEMPLATE: readonly BrokenCase[] = [
     edits: [['  - name: Busiest Trunk Load', '  - name: «trunkCalls»']],
   },
   {
+    what: 'a KPI called as items of reports (O09)',
+    rule: 'NAME-RESERVED',
+    edits: [['  - name: Busiest Trunk Load', '  - name: «kpi1.begin»']],
+  },
+  {
     what: 'K02: a KPI name with square brackets',
     rule: 'NAME-FORM',
     edits: [['  - name: Busiest Trunk Load', '  - name: «"Trunk [Load]"»']],
