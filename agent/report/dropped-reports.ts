@@ -26,6 +26,8 @@ export class DroppedReports {
   readonly #options: DroppedReportsOptions;
   /** Since the target last took a report. */
   #gap: Gap | undefined;
+  /** Whether it was told that reports are dropped, and the target has not caught up since. */
+  #isTold = false;
 
   constructor(target: string, options: DroppedReportsOptions) {
     this.#target = target;
@@ -40,10 +42,10 @@ export class DroppedReports {
     const oldest = this.#gap ? this.#gap.last + 1 : outbox.next(target)?.sequence;
     const dropped = outbox.trim(target, backlog);
     if (oldest === undefined || dropped === 0) return;
-    const isFirst = this.#gap === undefined;
     this.count += dropped;
     this.#gap = { target, first: this.#gap?.first ?? oldest, last: oldest + dropped - 1 };
-    if (!isFirst) return;
+    if (this.#isTold) return;
+    this.#isTold = true;
     log.warn(
       { target, first: oldest, backlog },
       'the oldest reports are dropped: too many wait for the target',
@@ -56,7 +58,10 @@ export class DroppedReports {
     const gap = this.#gap;
     if (!gap) return;
     this.#gap = undefined;
-    this.#options.log.warn({ ...gap }, 'the target does not get these reports');
-    this.#options.onDropped(gap);
+    const { outbox, log, backlog, onDropped } = this.#options;
+    // One that is only slow takes one and leaves a gap again.
+    if (outbox.backlog(this.#target) <= backlog / 2) this.#isTold = false;
+    log.warn({ ...gap }, 'the target does not get these reports');
+    onDropped(gap);
   }
 }

@@ -91,6 +91,7 @@ export class TargetLoop {
 
   /** Delivers what waits and is yet to come. Resolves after `end`, once nothing more can be delivered at once. */
   async run(): Promise<void> {
+    this.#trim();
     while (!this.#abort.signal.aborted) {
       this.#isWoken = false;
       const step = await this.#step();
@@ -121,7 +122,6 @@ export class TargetLoop {
   async #step(): Promise<'delivered' | 'failed' | 'idle'> {
     const { outbox, clock } = this.#options;
     const { name } = this;
-    this.#trim();
     try {
       const report = outbox.next(name);
       if (!report) return 'idle';
@@ -139,6 +139,7 @@ export class TargetLoop {
       return 'failed';
     } finally {
       this.#isDelivering = false;
+      this.#trim();
     }
   }
 

@@ -166,6 +166,21 @@ describe('Delivery of reports', () => {
       expect(logged.filter((line) => line.includes('dropped'))).to.have.length(1);
     });
 
+    it('tells of a target that is only slow each gap, and that it began no more than once', async () => {
+      start({ names: ['a'], backlog: 2 });
+      a().behave = undefined;
+      append();
+      for (const delivered of [1, 2, 3]) {
+        await a().untilTried(delivered);
+        append(4);
+        a().answer();
+      }
+      await a().untilTried(4);
+      expect(a().tried).to.deep.equal([1, 4, 8, 12]);
+      expect(gaps.map(({ first, last }) => `${first}-${last}`)).to.deep.equal(['2-3', '2-3', '5-7']);
+      expect(logged.filter((line) => line.includes('oldest'))).to.have.length(1);
+    });
+
     it('does not drop what is under way', async () => {
       start({ names: ['a'], backlog: 2 });
       a().behave = undefined;
