@@ -6,8 +6,9 @@ import { type Clock, systemClock } from './collect/clock.ts';
 import { closeSources } from './collect/close-sources.ts';
 import { createSources } from './collect/create-sources.ts';
 import type { BoundConfig } from './config/bind.ts';
-import type { AgentConfig } from './config/config.ts';
+import type { Address, AgentConfig } from './config/config.ts';
 import { engineCounts } from './engine-counts.ts';
+import { serveHttpFor } from './http-service.ts';
 import { criteriaFrom, startInstance } from './instance.ts';
 import { CollectionJobs } from './jobs/collection-jobs.ts';
 import { KpiCalculator, type KpiResult } from './kpi/calculate.ts';
@@ -17,12 +18,13 @@ import { parseOid } from './publish/instance-oid.ts';
 import { Publication } from './publish/publication.ts';
 import { Publisher } from './publish/publisher.ts';
 import { NotificationBuilder } from './report/notification.ts';
+import { openReportTargets } from './report-targets.ts';
 import { Reporter } from './reporter.ts';
 import { openReporting, type Reporting } from './reporting.ts';
 import type { InstanceService } from './requests/service.ts';
 import { openSettings } from './settings/open-settings.ts';
 import type { Settings } from './settings/settings.ts';
-import { createCounters } from './snmp/counters.ts';
+import { createCounters, type EngineCounters } from './snmp/counters.ts';
 import { Notifier } from './snmp/notify/notifier.ts';
 import { COLD_START } from './snmp/notify/standard-notifications.ts';
 import { systemGroup } from './snmp/system-group.ts';
@@ -45,12 +47,16 @@ export interface AgentOptions {
   readonly clock?: Clock;
   /** Told the KPIs of each interval once their values are published. */
   onInterval?(results: readonly KpiResult[], end: number): void;
+  /** Reads the configuration again: what is wrong with it, or nothing, and then it is taken over. */
+  reload?(): readonly string[];
 }
 
 /** A KPIinOMA-enabled Instance that is running: it collects, calculates, answers and reports. */
 export interface Agent {
   /** Where it listens for SNMP. */
   readonly endpoints: readonly Endpoint[];
+  /** Where it answers KPI-1 over HTTP. */
+  readonly httpEndpoint?: Address;
   /** Answers the Operational Environment. */
   readonly service: InstanceService;
   stop(): Promise<void>;
@@ -89,7 +95,8 @@ async function assemble(given: AgentOptions, opened: Opened): Promise<Omit<Agent
 
   const sources = await openSources(given, clock, opened);
   const limits = { ...given.config.store };
-  const store = openStore(join(given.config.dataDir, 'kpi1.db'), limits, log);
+  const storeFile = join(given.config.dataDir, 'kpi1.db');
+  const store = openStore(storeFile, limits, log);
   opened.push(async () => store.close());
   opened.push(keepUpStore(store, clock, log));
   const calculator = new KpiCalculator(bound.modules, bound.sources.map(bindingOf));
@@ -104,15 +111,19 @@ async function assemble(given: AgentOptions, opened: Opened): Promise<Omit<Agent
   const notifier = new Notifier(config.notify, common);
   opened.push(() => notifier.close(STOP_GRACE));
   const notifications = new NotificationBuilder(parseOid(model.baseOid));
-  const reporting = openReporting({ config, store, notifier, notifications, clock, log });
+  const targets = await openReportTargets({ config, store, software: given.software, log });
+  const reporting = openReporting({ config, store, notifier, notifications, targets, clock, log });
   const { delivery, reports } = reporting;
   opened.push(() => delivery.stop(STOP_GRACE));
   const figures = createFigures(options, calculator);
-  const served = { engine, notifier, figures, reporting, settings, jobs, sysUpTime, now: () => clock.now() };
+  const counters = createCounters();
+  const served = {
+    ...{ engine, counters, notifier, figures, reporting, settings, jobs, sysUpTime },
+    now: () => clock.now(),
+  };
   const listeners = await serve(options, served);
   opened.push(() => Promise.all(listeners.map((listener) => listener.close())));
 
-  const { onInterval } = options;
   announce(options, notifier, notifications);
   delivery.start();
   const { modules } = bound;
@@ -122,13 +133,26 @@ async function assemble(given: AgentOptions, opened: Opened): Promise<Omit<Agent
     publication: figures.publisher.publication,
     criteriaOf: criteriaFrom(jobs, settings),
   });
+  let intervals = 0;
   const { collection, service } = startInstance({
     ...{ ...figures, instanceId, modules, clock, sources, bound: bound.sources, jobs, settings, reporter },
     ...{ store, log, intervals: config.history.intervals },
-    ...(onInterval && { onInterval }),
+    onInterval(results, end) {
+      intervals += results.length;
+      options.onInterval?.(results, end);
+    },
   });
   opened.push(() => collection.stop());
-  return { endpoints: listeners.map(({ endpoint }) => endpoint), service };
+  const endpoints = listeners.map(({ endpoint }) => endpoint);
+  if (!config.http) return { endpoints, service };
+  const { reload } = options;
+  const http = await serveHttpFor({
+    ...{ config: config.http, service, modules, delivery, counters, storeFile, log },
+    ...{ states: figures.states, history: figures.history, intervals: () => intervals },
+    ...(reload && { reload }),
+  });
+  opened.push(() => http.close());
+  return { endpoints, httpEndpoint: http.endpoint, service };
 }
 
 async function openSources({ bound, log }: AgentOptions, clock: Clock, opened: Opened) {
@@ -164,6 +188,7 @@ function bindingOf({ config: { name, every }, wanted }: BoundConfig['sources'][n
 
 interface Served {
   readonly engine: AuthoritativeEngine;
+  readonly counters: EngineCounters;
   readonly notifier: Notifier;
   readonly figures: Figures;
   readonly reporting: Reporting;
@@ -178,10 +203,9 @@ function serve(
   { config, bound, model, software, log }: AgentOptions,
   served: Served,
 ): Promise<UdpListener[]> {
-  const { engine, notifier, figures, reporting, settings, jobs, sysUpTime, now } = served;
+  const { engine, counters, notifier, figures, reporting, settings, jobs, sysUpTime, now } = served;
   const { index, publisher, states, ...known } = figures;
   const { modules } = bound;
-  const counters = createCounters();
   const kpi1Mib = baseMib({
     ...known,
     ...{ instanceId: config.instanceId, software, modules, sources: states, now },

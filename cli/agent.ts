@@ -45,8 +45,9 @@ export async function agent(
   const starter = (prepared: PreparedConfig) => async () => {
     log.level = prepared.config.log.level;
     const onInterval = intervalPrinter(terminal);
-    const running = await startAgent({ ...prepared, software, log, ...(watch && { onInterval }) });
-    printBanner(prepared.config, prepared.bound.modules, running.endpoints, terminal);
+    const reload = () => checkAndReload(file);
+    const running = await startAgent({ ...prepared, software, log, reload, ...(watch && { onInterval }) });
+    printBanner(prepared.config, prepared.bound.modules, running, terminal);
     return running;
   };
   const reload = () => {
@@ -65,6 +66,18 @@ export async function agent(
  */
 function keepMemorySmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
+}
+
+/** Has the configuration taken over where it has no error; otherwise gives the errors, without what may be secret. */
+function checkAndReload(file: string): string[] {
+  const { prepared, diagnostics } = prepareConfig(file, readFile(file), process.env);
+  if (prepared) {
+    process.kill(process.pid, 'SIGHUP');
+    return [];
+  }
+  return diagnostics
+    .filter(({ severity }) => severity === 'error')
+    .map(({ place, rule, message }) => `${place ? `${place.line}:${place.column}: ` : ''}${rule} ${message}`);
 }
 
 /** Reads the configuration and prints every problem; undefined where one is an error. Throws CommandError. */

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import type { AgentConfig } from '../agent/config/config.ts';
+import type { Agent } from '../agent/main.ts';
+import type { Endpoint } from '../agent/snmp/udp-listener.ts';
 import { BASE_MIB_NAME } from '../model/base-mib.ts';
 import type { ModelModule } from '../model/model.ts';
 import { count } from './count.ts';
@@ -14,14 +16,18 @@ const WELL_KNOWN = 'public';
 export function printBanner(
   config: AgentConfig,
   modules: readonly ModelModule[],
-  endpoints: readonly { readonly host: string; readonly port: number }[],
+  { endpoints, httpEndpoint }: Pick<Agent, 'endpoints' | 'httpEndpoint'>,
   terminal: Terminal,
 ): void {
   const addresses = endpoints.map(({ host, port }) =>
     host.includes(':') ? `udp6:[${host}]:${port}` : `${host}:${port}`,
   );
+  const answers = [
+    ...(addresses.length > 0 ? [`SNMP on ${addresses.join(', ')}`] : []),
+    ...(httpEndpoint ? [`KPI-1 at ${urlOf(config, httpEndpoint)}`] : []),
+  ];
   const lines = [
-    `${config.instanceId} answers SNMP on ${addresses.join(', ')} and serves`,
+    `${config.instanceId} ${answers.length > 0 ? `answers ${answers.join(', ')} and serves` : 'reports on'}`,
     ...modules.map(
       ({ name, kpis, measurements }) =>
         `  ${name}: ${count(kpis.length, 'KPI')} from ${count(measurements.length, 'measurement')}`,
@@ -29,7 +35,7 @@ export function printBanner(
   ];
   const [community] = config.snmp.communities;
   const [first] = modules;
-  if (community && first) {
+  if (community && first && addresses.length > 0) {
     const names = [...modules.map(({ name }) => name), BASE_MIB_NAME].join(':');
     const secret = community.name === WELL_KNOWN ? WELL_KNOWN : 'COMMUNITY';
     // A walk of the scalars alone would find nothing where all KPIs are columns.
@@ -38,6 +44,10 @@ export function printBanner(
     lines.push('Read it with', `  snmpwalk ${access} ${first.prefix}${subtree}`);
   }
   terminal.out(lines.join('\n'));
+}
+
+function urlOf({ http }: AgentConfig, { host, port }: Endpoint): string {
+  return `${http?.tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}/kpi1`;
 }
 
 /** Folders of the MIB modules: ours beside the model, and the standard ones they import. */

@@ -18,6 +18,11 @@ export class SourceState {
     this.type = type;
   }
 
+  /** Its first sample is still to come. */
+  get isAwaited(): boolean {
+    return this.status === 'waiting' && this.reason === '';
+  }
+
   /** It is not sampled: nobody asked for what it has. */
   rest(): void {
     this.status = 'waiting';

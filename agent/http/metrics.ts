@@ -39,8 +39,8 @@ export interface AgentFigures {
   intervals(): number;
   /** The store's file in octets. */
   storeSize(): number;
-  /** Packets so far. */
-  snmp(): { readonly received: number; readonly sent: number; readonly dropped: number };
+  /** Packets so far, by what became of them. */
+  snmp(): Readonly<Record<string, number>>;
   /** What has no value is left out. */
   kpis(): Iterable<KpiFigures>;
 }

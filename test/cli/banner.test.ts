@@ -10,14 +10,17 @@ const module = {
   measurements: [{}, {}],
 } as unknown as ModelModule;
 
-function banner(communities: readonly string[], endpoint = { host: '127.0.0.1', port: 161 }): string {
+const SNMP = { endpoints: [{ host: '127.0.0.1', port: 161 }] };
+type Running = Parameters<typeof printBanner>[2];
+
+function banner(communities: readonly string[], running: Running = SNMP): string {
   const config = {
     instanceId: 'web-01',
     model: '/srv/kpi1/agent/generated/model.json',
     snmp: { communities: communities.map((name) => ({ name })) },
   } as unknown as AgentConfig;
   const lines: string[] = [];
-  printBanner(config, [module], [endpoint], { out: (line) => lines.push(line), err: () => {} });
+  printBanner(config, [module], running, { out: (line) => lines.push(line), err: () => {} });
   return lines.join('\n');
 }
 
@@ -28,11 +31,24 @@ describe('What an agent says when it has started', () => {
     );
   });
 
+  it('names what there is of SNMP and HTTP (K37)', () => {
+    const httpEndpoint = { host: '::1', port: 8161 };
+    expect(banner([], { ...SNMP, httpEndpoint })).to.contain(
+      'web-01 answers SNMP on 127.0.0.1:161, KPI-1 at http://[::1]:8161/kpi1 and serves\n',
+    );
+    expect(banner(['public'], { endpoints: [], httpEndpoint })).to.match(
+      /^web-01 answers KPI-1 at http:\S+ and serves\n {2}WEB-KPI-MIB: 1 KPI from 2 measurements$/,
+    );
+    expect(banner(['public'], { endpoints: [] })).to.contain('web-01 reports on\n');
+  });
+
   it('is how to read it by name; all objects where no KPI is a scalar', () => {
     expect(banner(['public'])).to.match(
       /\n {2}snmpwalk -v2c -c public -M \S+ -m WEB-KPI-MIB:KPI1-MIB 127\.0\.0\.1:161 webObjects$/,
     );
-    expect(banner(['public'], { host: '::1', port: 161 })).to.contain(' udp6:[::1]:161 webObjects');
+    expect(banner(['public'], { endpoints: [{ host: '::1', port: 161 }] })).to.contain(
+      ' udp6:[::1]:161 webObjects',
+    );
   });
 
   it('shows no community that is not known to everybody', () => {
