@@ -6,6 +6,7 @@ import { benchPublish } from './publish.ts';
 import { type Figure, printFigures } from './report.ts';
 import { benchSnmp } from './snmp.ts';
 import { benchStart } from './start.ts';
+import { benchStore } from './store.ts';
 
 const PARTS: Readonly<Record<string, { title: string; run: () => Figure[] | Promise<Figure[]> }>> = {
   build: { title: 'Building (whole processes, CPU time, medians of runs in turn)', run: benchBuild },
@@ -16,6 +17,7 @@ const PARTS: Readonly<Record<string, { title: string; run: () => Figure[] | Prom
     run: benchSnmp,
   },
   start: { title: 'Starting', run: benchStart },
+  store: { title: 'Storing', run: benchStore },
 };
 
 const wanted = process.argv.slice(2);

@@ -11,8 +11,13 @@ export interface Section {
   readonly octets: Uint8Array;
 }
 
-/** The values of a group's series over a time, each series by itself: a column. */
+/** So many series of a group are in a chunk: to read one of them is to read all. */
+export const CHUNK_SERIES = 16;
+
+/** The values of some series over a time, each series by itself: a column. */
 export interface Chunk {
+  /** The number within the group of the first series it may have. */
+  readonly first: number;
   /** Times of the earliest and the latest value. */
   readonly begin: number;
   readonly end: number;
@@ -48,13 +53,14 @@ class ColumnWriter {
 }
 
 /**
- * Puts sections of one group together, column by column: how many columns, for each its series and its length,
- * then the columns. `unreadable` is told of a section that is malformed; what can be read of it is in.
+ * Puts sections of one group together, column by column. A chunk has the number of its columns, for each its
+ * series and its length, then the columns. `unreadable` is told of a section that is malformed; what can be
+ * read of it is in.
  */
-export function encodeChunk<S extends Section>(
+export function encodeChunks<S extends Section>(
   sections: readonly S[],
   unreadable: (section: S, reason: Malformed) => void,
-): Chunk {
+): Chunk[] {
   const columns: (ColumnWriter | undefined)[] = new Array(GROUP_SIZE).fill(undefined);
   for (const section of sections) {
     try {
@@ -68,19 +74,30 @@ export function encodeChunk<S extends Section>(
       unreadable(section, error);
     }
   }
+  const times = sections.map(({ at }) => at);
+  const [begin, end] = [Math.min(...times), Math.max(...times)];
+  const chunks: Chunk[] = [];
+  for (let first = 0; first < GROUP_SIZE; first += CHUNK_SERIES) {
+    const octets = joinColumns(columns.slice(first, first + CHUNK_SERIES));
+    if (octets) chunks.push({ first, begin, end, octets });
+  }
+  return chunks;
+}
+
+function joinColumns(columns: readonly (ColumnWriter | undefined)[]): Uint8Array | undefined {
   const used = columns.flatMap((column, series) => (column ? [{ series, octets: column.finish() }] : []));
-  const writer = new ByteWriter(1024);
+  if (used.length === 0) return undefined;
+  const writer = new ByteWriter(4096);
   writer.varint(used.length);
   for (const { series, octets } of used) {
     writer.varint(series);
     writer.varint(octets.length);
   }
   for (const { octets } of used) writer.octets(octets);
-  const times = sections.map(({ at }) => at);
-  return { begin: Math.min(...times), end: Math.max(...times), octets: writer.finish() };
+  return writer.finish();
 }
 
-/** Tells the columns of a chunk that are wanted, by the number of their series within the group; throws Malformed. */
+/** Tells the columns of a chunk that are wanted, by the number of their series within it; throws Malformed. */
 export function readColumns(
   chunk: Uint8Array,
   wanted: { has(series: number): boolean },

@@ -1,6 +1,6 @@
 import type { Log } from '../log.ts';
 import { Malformed } from './byte-reader.ts';
-import { readColumn, readColumns } from './chunk-codec.ts';
+import { CHUNK_SERIES, readColumn, readColumns } from './chunk-codec.ts';
 import { GROUP_SIZE, readSection } from './record-codec.ts';
 import type { Series } from './series-catalogue.ts';
 import type { SqliteFile } from './sqlite-file.ts';
@@ -13,14 +13,13 @@ export interface HistoryTables {
   readonly log: Log;
 }
 
-/** Of the series asked for, those of one group: by number within it, the place in order of index. */
+/** The series asked for: by id, the place in order of index. */
 type Wanted = ReadonlyMap<number, number>;
 
-type Visit = (series: number, at: number, value: StoredValue) => void;
+type Visit = (id: number, at: number, value: StoredValue) => void;
 
 /** A chunk, or a section of the log, that may hold what is asked for. */
 interface Part {
-  readonly wanted: Wanted;
   readonly begin: number;
   read(visit: Visit): void;
 }
@@ -44,16 +43,18 @@ export function readHistory(
   const { begin, end, limit } = range;
   if (!(limit > 0)) return [];
   const inOrder = series.toSorted((a, b) => compareIndexes(a.index, b.index));
-  const parts = [...byGroup(inOrder)].flatMap(([group, wanted]) => partsOf(tables, group, wanted, range));
+  const wanted = new Map(inOrder.map(({ id }, order) => [id, order]));
+  const parts = [...chunksOf(tables.file, wanted, range), ...sectionsOf(tables.unsealed, wanted, range)];
   parts.sort((a, b) => a.begin - b.begin);
   let found: Found[] = [];
   let latest = Infinity;
   for (const part of parts) {
     if (part.begin > latest) break;
     const before = found.length;
-    readPart(part, tables.log, (member, at, value) => {
-      if (at < begin || at >= end || at > latest) return;
-      found.push({ at, order: part.wanted.get(member) as number, value });
+    readPart(part, tables.log, (id, at, value) => {
+      const order = wanted.get(id);
+      if (order === undefined || at < begin || at >= end || at > latest) return;
+      found.push({ at, order, value });
     });
     if (found.length < limit || found.length === before) continue;
     found = found.sort(compareFound).slice(0, limit);
@@ -64,50 +65,47 @@ export function readHistory(
     .map(({ at, order, value }) => ({ index: (inOrder[order] as Series).index, at, value }));
 }
 
-function byGroup(series: readonly Series[]): Map<number, Map<number, number>> {
-  const groups = new Map<number, Map<number, number>>();
-  for (const [order, { id }] of series.entries()) {
-    const group = Math.floor(id / GROUP_SIZE);
-    const wanted = groups.get(group) ?? new Map<number, number>();
-    groups.set(group, wanted.set(id % GROUP_SIZE, order));
-  }
-  return groups;
-}
-
-function partsOf(
-  { file, unsealed }: HistoryTables,
-  group: number,
-  wanted: Wanted,
-  { begin, end }: Required<HistoryRange>,
-): Part[] {
-  const chunks = file.all(
-    'SELECT id, begins FROM chunk WHERE series_group = ? AND ends >= ? AND begins < ? ORDER BY ends, id',
-    ...[group, begin, end],
-  ) as unknown as [number, number][];
-  const sections = unsealed.sectionsOf(group).filter(({ at }) => at >= begin && at < end);
-  return [
-    ...chunks.map(([id, begins]) => ({
-      wanted,
+function chunksOf(file: SqliteFile, wanted: Wanted, { begin, end }: HistoryRange): Part[] {
+  return startsOf(wanted, CHUNK_SERIES).flatMap((first) => {
+    const chunks = file.all(
+      'SELECT id, begins FROM chunk WHERE first_series = ? AND ends >= ? AND begins < ? ORDER BY ends, id',
+      ...[first, begin, end],
+    ) as unknown as [number, number][];
+    return chunks.map(([chunk, begins]) => ({
       begin: begins,
-      read: (visit: Visit) => readChunk(file, id, wanted, visit),
-    })),
-    ...sections.map(({ at, octets }) => ({
-      wanted,
-      begin: at,
-      read: (visit: Visit) =>
-        readSection(octets, (member, value) => {
-          if (wanted.has(member)) visit(member, at, value);
-        }),
-    })),
-  ];
+      read: (visit: Visit) => readChunk(file, chunk, { first, wanted }, visit),
+    }));
+  });
 }
 
-function readChunk(file: SqliteFile, id: number, wanted: Wanted, visit: Visit): void {
-  const [octets] = (file.get('SELECT octets FROM chunk WHERE id = ?', id) ?? []) as [Uint8Array?];
+function readChunk(
+  file: SqliteFile,
+  chunk: number,
+  { first, wanted }: { first: number; wanted: Wanted },
+  visit: Visit,
+): void {
+  const [octets] = (file.get('SELECT octets FROM chunk WHERE id = ?', chunk) ?? []) as [Uint8Array?];
   if (!octets) return;
-  readColumns(octets, wanted, (member, column) =>
-    readColumn(column, (at, value) => visit(member, at, value)),
+  readColumns(octets, { has: (series) => wanted.has(first + series) }, (series, column) =>
+    readColumn(column, (at, value) => visit(first + series, at, value)),
   );
+}
+
+function sectionsOf(unsealed: UnsealedLog, wanted: Wanted, { begin, end }: HistoryRange): Part[] {
+  return startsOf(wanted, GROUP_SIZE).flatMap((first) =>
+    unsealed
+      .sectionsOf(first / GROUP_SIZE)
+      .filter(({ at }) => at >= begin && at < end)
+      .map(({ at, octets }) => ({
+        begin: at,
+        read: (visit: Visit) => readSection(octets, (series, value) => visit(first + series, at, value)),
+      })),
+  );
+}
+
+/** The first ids of the runs of so many that the wanted ones are in. */
+function startsOf(wanted: Wanted, size: number): number[] {
+  return [...new Set([...wanted.keys()].map((id) => id - (id % size)))];
 }
 
 /** What can be read of a malformed part is told. */

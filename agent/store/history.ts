@@ -1,5 +1,5 @@
 import type { Log } from '../log.ts';
-import { encodeChunk } from './chunk-codec.ts';
+import { encodeChunks } from './chunk-codec.ts';
 import { readHistory } from './history-query.ts';
 import { encodeRecord, GROUP_SIZE, SectionWriter } from './record-codec.ts';
 import { type Kind, SeriesCatalogue } from './series-catalogue.ts';
@@ -16,7 +16,7 @@ import type {
 import type { Trouble } from './trouble.ts';
 import { type LogRecord, UnsealedLog } from './unsealed-log.ts';
 
-/** A group's sections are sealed into a chunk when they have come to so many octets. */
+/** A group's sections are sealed into chunks when they have come to so many octets. */
 const CHUNK_SIZE = 64 * 1024;
 /** Above so many octets in the log, groups are sealed before they have come to that. */
 const LOG_SIZE = 32 * 2 ** 20;
@@ -38,7 +38,7 @@ interface TimedRows extends FigureName {
 
 /**
  * History in two steps, for a row a value would cost a page of disk each: what a moment brings is one record of
- * a log; when there is enough of it, a group of series at a time is sealed into a chunk, where each series is
+ * a log; when there is enough of it, a group of series at a time is sealed into chunks, where each series is
  * by itself. A group is sealed in one transaction, so that the end of the process loses and doubles nothing.
  *
  * Times may go back: records stay in the order they came in, and a query puts them in order of time.
@@ -196,12 +196,14 @@ export class StoredHistory implements HistoryStore {
     const sections = this.unsealed.sectionsOf(group);
     const last = sections.at(-1);
     if (!last) return true;
-    const { begin, end, octets } = encodeChunk(sections, ({ record }, { message }) =>
+    const chunks = encodeChunks(sections, ({ record }, { message }) =>
       this.#log.warn({ record, reason: message }, 'a stored sample is malformed and left out'),
     );
     const written = this.attempt(() => {
-      const sql = 'INSERT INTO chunk (series_group, begins, ends, octets) VALUES (?, ?, ?, ?)';
-      this.#file.run(sql, group, begin, end, octets);
+      const sql = 'INSERT INTO chunk (first_series, begins, ends, octets) VALUES (?, ?, ?, ?)';
+      for (const { first, begin, end, octets } of chunks) {
+        this.#file.run(sql, group * GROUP_SIZE + first, begin, end, octets);
+      }
       this.#markSealed(group, last.record);
     });
     if (written) this.unsealed.sealed(group, sections.length);

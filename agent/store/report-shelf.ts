@@ -14,8 +14,11 @@ interface ReportRow {
   readonly identifier: string;
   readonly begin: number;
   readonly end: number;
+  readonly validity: PmReport['validity'];
   readonly items: Uint8Array;
 }
+
+type StoredReport = [string, number, number, 'valid' | 'suspect' | null, Uint8Array];
 
 /** Reports by sequence number: on disk, and those that the disk has not taken yet. */
 export class ReportShelf {
@@ -50,8 +53,9 @@ export class ReportShelf {
   }
 
   put(report: PmReport): void {
-    const { sequence, identifier, begin, end, items } = report;
-    const row = { identifier, begin: begin.getTime(), end: end.getTime(), items: encodeItems(items) };
+    const { sequence, identifier, begin, end, validity, items } = report;
+    const times = { begin: begin.getTime(), end: end.getTime() };
+    const row = { identifier, ...times, validity, items: encodeItems(items) };
     this.#unwritten.set(sequence, row);
     this.#unwrittenOctets += row.items.length;
     this.#sequences.push(sequence);
@@ -90,9 +94,9 @@ export class ReportShelf {
   }
 
   save(): void {
-    for (const [sequence, { identifier, begin, end, items }] of this.#unwritten) {
-      const sql = 'INSERT OR REPLACE INTO report VALUES (?, ?, ?, ?, ?)';
-      this.#file.run(sql, sequence, identifier, begin, end, items);
+    for (const [sequence, { identifier, begin, end, validity = null, items }] of this.#unwritten) {
+      const sql = 'INSERT OR REPLACE INTO report VALUES (?, ?, ?, ?, ?, ?)';
+      this.#file.run(sql, sequence, identifier, begin, end, validity, items);
     }
     for (const sequence of this.#removed) this.#file.run('DELETE FROM report WHERE sequence = ?', sequence);
   }
@@ -108,9 +112,10 @@ export class ReportShelf {
     const row = this.#unwritten.get(sequence) ?? this.#rowOf(sequence);
     if (!row) return undefined;
     try {
-      const { identifier, begin, end } = row;
+      const { identifier, begin, end, validity } = row;
       const items = decodeItems(row.items);
-      this.#recent = { sequence, identifier, begin: new Date(begin), end: new Date(end), items };
+      const about = { sequence, identifier, begin: new Date(begin), end: new Date(end) };
+      this.#recent = { ...about, ...(validity && { validity }), items };
       return this.#recent;
     } catch (error) {
       if (!(error instanceof Malformed)) throw error;
@@ -121,12 +126,12 @@ export class ReportShelf {
 
   #rowOf(sequence: number): ReportRow | undefined {
     const row = this.#file.get(
-      'SELECT identifier, begins, ends, items FROM report WHERE sequence = ?',
+      'SELECT identifier, begins, ends, validity, items FROM report WHERE sequence = ?',
       sequence,
     );
     if (!row) return undefined;
-    const [identifier, begin, end, items] = row as [string, number, number, Uint8Array];
-    return { identifier, begin, end, items };
+    const [identifier, begin, end, validity, items] = row as unknown as StoredReport;
+    return { identifier, begin, end, validity: validity ?? undefined, items };
   }
 
   #remove(sequence: number): void {

@@ -1,4 +1,5 @@
 import type { StoredHistory } from './history.ts';
+import { GROUP_SIZE } from './record-codec.ts';
 import type { SqliteFile } from './sqlite-file.ts';
 
 export interface RetentionLimits {
@@ -9,7 +10,7 @@ export interface RetentionLimits {
 }
 
 /** Chunks removed, and pages given back, at a time: a millisecond or two. */
-const CHUNKS_AT_A_TIME = 8;
+const CHUNKS_AT_A_TIME = 32;
 const PAGES_AT_A_TIME = 64;
 
 /** Removes the oldest history: what is too old, then what there is no room for. Reports stay. */
@@ -63,7 +64,8 @@ function removeOldest(file: SqliteFile, history: StoredHistory): boolean {
 /** A group of which nothing is left and nothing comes will not be asked for. */
 function* forgetIdleGroups(file: SqliteFile, history: StoredHistory): Generator<void, void> {
   for (const group of history.idleGroups()) {
-    const holds = file.get('SELECT 1 FROM chunk WHERE series_group = ? LIMIT 1', group) !== undefined;
+    const sql = 'SELECT 1 FROM chunk WHERE first_series >= ? AND first_series < ? LIMIT 1';
+    const holds = file.get(sql, group * GROUP_SIZE, (group + 1) * GROUP_SIZE) !== undefined;
     if (holds || history.unsealed.sectionsOf(group).length > 0) continue;
     if (!history.attempt(() => history.catalogue.forget(group))) return;
     yield;

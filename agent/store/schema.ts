@@ -14,17 +14,17 @@ export const MIGRATIONS: readonly string[] = [
   );
   -- What came last, one row a moment: sections of many groups, in record-codec.ts' form.
   CREATE TABLE log (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, record BLOB NOT NULL);
-  -- What came before: one row a group and some time, series by series, in chunk-codec.ts' form.
+  -- What came before: 16 series from the first one on over some time, one by one, in chunk-codec.ts' form.
   CREATE TABLE chunk (
     id INTEGER PRIMARY KEY,
-    series_group INTEGER NOT NULL,
+    first_series INTEGER NOT NULL,
     begins INTEGER NOT NULL,
     ends INTEGER NOT NULL,
     octets BLOB NOT NULL
   );
-  CREATE INDEX chunk_of_group ON chunk (series_group, ends, begins);
+  CREATE INDEX chunk_of_series ON chunk (first_series, ends, begins);
   CREATE INDEX chunk_by_age ON chunk (ends);
-  -- The last record of the log whose section of the group is in a chunk.
+  -- The last record of the log whose section of the group is in chunks.
   CREATE TABLE sealed (series_group INTEGER PRIMARY KEY, log_id INTEGER NOT NULL);
 
   CREATE TABLE report (
@@ -32,6 +32,7 @@ export const MIGRATIONS: readonly string[] = [
     identifier TEXT NOT NULL,
     begins INTEGER NOT NULL,
     ends INTEGER NOT NULL,
+    validity TEXT,
     items BLOB NOT NULL
   );
   CREATE TABLE target (name TEXT PRIMARY KEY, acknowledged INTEGER NOT NULL, memory TEXT NOT NULL) WITHOUT ROWID;
