@@ -1,8 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
+import { mapDocument } from '../../agent/collect/json/map-document.ts';
+import { parseJson } from '../../agent/collect/json/parse-json.ts';
+import { LiveSeriesTable } from '../../agent/collect/metrics/live-series.ts';
 import { mapSamples } from '../../agent/collect/metrics/map-samples.ts';
 import { listMetricNames, parseExposition } from '../../agent/collect/prometheus/parse.ts';
-import { bindConfig } from '../../agent/config/bind.ts';
+import type { MeasurementProblem, Reading } from '../../agent/collect/source.ts';
+import { takePacket } from '../../agent/collect/statsd/source.ts';
+import type { StatsdState } from '../../agent/collect/statsd/statsd-state.ts';
+import { type BoundSource, bindConfig } from '../../agent/config/bind.ts';
 import { loadConfig } from '../../agent/config/load.ts';
 import { atOnce } from '../../agent/slices.ts';
 import type { Model } from '../../model/model.ts';
@@ -29,22 +35,27 @@ describe('the example configurations', () => {
     if (found?.type !== 'prometheus') throw new Error(`${example} has no Prometheus source ${source}`);
     const exposition = atOnce(parseExposition(text));
     if (!exposition.ok) throw new Error(exposition.reason);
-    const { readings, problems } = atOnce(
-      mapSamples(found.mappings, {
-        ...exposition,
-        metricNames: () => listMetricNames(text),
-      }),
+    return sumUp(
+      found.wanted,
+      atOnce(mapSamples(found.mappings, { ...exposition, metricNames: () => listMetricNames(text) })),
     );
+  };
+
+  /** Figures by measurement and index. */
+  const sumUp = (
+    wanted: BoundSource['wanted'],
+    { readings, problems }: { readings: readonly Reading[]; problems: readonly MeasurementProblem[] },
+  ) => {
     const figures: Record<string, number> = {};
     for (const { measurement, index, series } of readings) {
-      const name = found.wanted[measurement]?.measurement.name;
+      const name = wanted[measurement]?.measurement.name;
       const sum = [...series.values()].reduce<number>((total, value) => total + Number(value), 0);
       figures[index.length > 0 ? `${name}[${index.join()}]` : `${name}`] = sum;
     }
     return { figures, problems };
   };
 
-  for (const name of EXAMPLES.filter((each) => each !== '5gc')) {
+  for (const name of [...EXAMPLES.filter((each) => each !== '5gc'), 'json', 'statsd']) {
     it(`${name} gives every measurement of its set a source`, () => {
       expect(bind(name).diagnostics).to.deep.equal([]);
     });
@@ -105,7 +116,54 @@ describe('the example configurations', () => {
       'responseTime[blog@docker]': 0.75,
     });
   });
+
+  it('json reads the status page beside it: a status without occurrence has had 0', () => {
+    const found = bind('json').sources[0];
+    if (found?.type !== 'json') throw new Error('the example has no such source');
+    const document = parseJson(readFileSync('examples/json/status.json', 'utf8'));
+    const { figures, problems } = sumUp(found.wanted, atOnce(mapDocument(found.mappings, document)));
+    expect(problems).to.deep.equal([]);
+    expect(figures).to.deep.equal(WEB_FIGURES);
+  });
+
+  it('statsd reads the counters and timers of an application, by their tags', () => {
+    const found = bind('statsd').sources[0];
+    if (found?.type !== 'statsd') throw new Error('the example has no such source');
+    const { mappings, wanted } = found;
+    const publish = (state: StatsdState) => state.publish();
+    const series = new LiveSeriesTable<StatsdState>({ mappings, expireMs: 1000, publish });
+    expect(takePacket(Buffer.from(STATSD), series)).to.equal(0);
+    const { figures, problems } = sumUp(wanted, atOnce(mapSamples(mappings, series.read())));
+    expect(problems).to.deep.equal([]);
+    expect(figures).to.deep.equal({ ...WEB_FIGURES, 'serverErrors[shop]': 1 });
+  });
 });
+
+const WEB_FIGURES = {
+  'requests[shop]': 1040,
+  'requests[blog]': 50,
+  'clientErrors[shop]': 30,
+  'clientErrors[blog]': 2,
+  'serverErrors[shop]': 11,
+  'serverErrors[blog]': 0,
+  'satisfiedRequests[shop]': 880,
+  'satisfiedRequests[blog]': 50,
+  'toleratedRequests[shop]': 990,
+  'toleratedRequests[blog]': 50,
+  'responseTime[shop]': 32.5,
+  'responseTime[blog]': 0.75,
+};
+const STATSD = `web.requests:849|c|#site:shop,class:2xx,within:300ms
+web.requests:30|c|#site:shop,class:4xx,within:300ms
+web.requests:1|c|#site:shop,class:5xx,within:300ms
+web.requests:110|c|#site:shop,class:2xx,within:1200ms
+web.requests:5|c|@0.1|#site:shop,class:2xx
+web.requests:48|c|#site:blog,class:2xx,within:300ms
+web.requests:2|c|#within:300ms,class:4xx,site:blog
+web.seconds:32|h|#site:shop
+web.seconds:0.5:0.25|h|#site:blog
+web.seconds:0.5|ms|#site:shop
+`;
 
 const OPEN5GS_AMF = `# HELP fivegs_amffunction_rm_reginitreq Number of initial registration requests received by the AMF
 # TYPE fivegs_amffunction_rm_reginitreq counter
