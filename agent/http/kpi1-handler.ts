@@ -13,8 +13,8 @@ const MIN_COMPRESSED = 1024;
 
 export interface Kpi1Request {
   readonly headers: IncomingHttpHeaders;
-  /** As it came; undefined where there is none. */
-  readonly body: Buffer | undefined;
+  /** As it came. */
+  readonly body: Buffer;
   /** The credential it came with. */
   readonly by: string;
 }
@@ -28,7 +28,7 @@ export interface Kpi1Handling extends Answering {
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer | undefined;
+  readonly body: Buffer | string | undefined;
 }
 
 /**
@@ -49,7 +49,7 @@ export async function handleKpi1(request: Kpi1Request, handling: Kpi1Handling): 
 }
 
 function bodyOf({ headers, body }: Kpi1Request): Buffer {
-  if (body && body.length > 0) return body;
+  if (body.length > 0) return body;
   const isAnnounced = headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
   throw refusal(
     isAnnounced ? 400 : 411,
@@ -73,9 +73,9 @@ function answerDocument(document: Uint8Array, by: string, handling: Kpi1Handling
 function sendOne(answer: Answer, form: RequestForm): HttpAnswer | Promise<HttpAnswer> {
   const { status, document } = answer;
   if (document === '') return { status, headers: {}, body: undefined };
-  const { contentType, body } = bodyWith([document], form.answerType);
-  if (body.length <= form.maxAnswer) return send(status, contentType, body, form);
-  const error = bodyWith([tooLarge(body.length, form).document], form.answerType);
+  const entity = bodyWith([document], form.answerType);
+  if (entity.size <= form.maxAnswer) return send(status, entity, form);
+  const error = bodyWith([tooLarge(entity.size, form).document], form.answerType);
   return sendIfItFits(413, error, form);
 }
 
@@ -86,12 +86,11 @@ function sendOne(answer: Answer, form: RequestForm): HttpAnswer | Promise<HttpAn
 function sendSeveral(answers: readonly Answer[], form: RequestForm): HttpAnswer | Promise<HttpAnswer> {
   const shown = [...answers];
   const whole = bodyOfAnswers(answers);
-  if (whole.body.length <= form.maxAnswer)
-    return send(statusOf(answers), whole.contentType, whole.body, form);
+  if (whole.size <= form.maxAnswer) return send(statusOf(answers), whole, form);
   const largestFirst = answers
     .map(({ document }, part) => ({ part, size: Buffer.byteLength(document) }))
     .sort((a, b) => b.size - a.size);
-  let total = whole.body.length;
+  let total = whole.size;
   for (const { part, size } of largestFirst) {
     const error = tooLarge(size, form);
     const saved = size - Buffer.byteLength(error.document);
@@ -117,12 +116,18 @@ function tooLarge(size: number, { maxAnswer }: RequestForm): Answer {
 
 interface Entity {
   readonly contentType: string;
-  readonly body: Buffer;
+  readonly body: Buffer | string;
+  /** In octets. */
+  readonly size: number;
 }
 
 function bodyWith(documents: readonly string[], type: typeof XML | typeof MULTIPART): Entity {
-  if (type === MULTIPART) return encodeMultipart(documents);
-  return { contentType: XML, body: Buffer.from(documents.join('')) };
+  if (type === MULTIPART) {
+    const multipart = encodeMultipart(documents);
+    return { ...multipart, size: multipart.body.length };
+  }
+  const body = documents.join('');
+  return { contentType: XML, body, size: Buffer.byteLength(body) };
 }
 
 function bodyOfAnswers(answers: readonly Answer[]): Entity {
@@ -133,30 +138,32 @@ function bodyOfAnswers(answers: readonly Answer[]): Entity {
 }
 
 /** Nothing but the status goes to who cannot even take the error. */
-function sendIfItFits(
-  status: number,
-  { contentType, body }: Entity,
-  form: RequestForm,
-): HttpAnswer | Promise<HttpAnswer> {
-  if (body.length <= form.maxAnswer) return send(status, contentType, body, form);
+function sendIfItFits(status: number, entity: Entity, form: RequestForm): HttpAnswer | Promise<HttpAnswer> {
+  if (entity.size <= form.maxAnswer) return send(status, entity, form);
   return { status: 413, headers: {}, body: undefined };
 }
 
-async function send(
+function send(
   status: number,
-  contentType: string,
-  body: Buffer,
+  { contentType, body, size }: Entity,
   { answerCoding, mustCompress }: RequestForm,
+): HttpAnswer | Promise<HttpAnswer> {
+  const headers = { 'content-type': contentType, 'content-language': 'en' };
+  const isWorthIt = size >= MIN_COMPRESSED || mustCompress;
+  if (!isWorthIt || answerCoding === 'identity') return { status, headers, body };
+  return sendCompressed(status, headers, body, answerCoding);
+}
+
+async function sendCompressed(
+  status: number,
+  headers: Readonly<Record<string, string>>,
+  body: Buffer | string,
+  coding: ContentCoding,
 ): Promise<HttpAnswer> {
-  const isWorthIt = body.length >= MIN_COMPRESSED || mustCompress;
-  const coding: ContentCoding = isWorthIt ? answerCoding : 'identity';
+  const octets = typeof body === 'string' ? Buffer.from(body) : body;
   return {
     status,
-    headers: {
-      'content-type': contentType,
-      'content-language': 'en',
-      ...(coding !== 'identity' && { 'content-encoding': coding }),
-    },
-    body: await encodeContent(body, coding),
+    headers: { ...headers, 'content-encoding': coding },
+    body: await encodeContent(octets, coding),
   };
 }

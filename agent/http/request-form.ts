@@ -51,7 +51,7 @@ function readContentType(header: string, tell: Tell): string | undefined {
   if (parsed?.type === MULTIPART) return header;
   const problem = parsed ? xmlTypeProblem(parsed) : `"${header}" is no media type: send ${XML}`;
   if (problem !== undefined) {
-    tell(parsed ? 415 : 400, 'Content-Type', `${problem}, or ${MULTIPART} for several messages`);
+    tell(415, 'Content-Type', `${problem}, or ${MULTIPART} for several messages`);
   }
   return undefined;
 }

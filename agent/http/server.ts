@@ -61,7 +61,6 @@ async function createServer({ config }: AppOptions, limits: HttpLimits): Promise
     requireHostHeader: false,
   };
   const common = {
-    bodyLimit: config.maxBodySize,
     requestTimeout: limits.requestMs,
     keepAliveTimeout: limits.keepAliveMs,
     connectionTimeout: limits.stalledMs,

@@ -77,9 +77,11 @@ describe('Any body and headers of a POST', () => {
         seen.set(answer.status, (seen.get(answer.status) ?? 0) + 1);
         if (answer.body && answer.headers['content-encoding'] === undefined) {
           const type = answer.headers['content-type'] ?? '';
-          const parts = type.startsWith('multipart/') ? decodeMultipart(type, answer.body) : undefined;
+          const parts = type.startsWith('multipart/')
+            ? decodeMultipart(type, Buffer.from(answer.body))
+            : undefined;
           if (parts && !parts.ok) throw new Error(JSON.stringify(parts.problems));
-          for (const part of parts?.documents ?? [answer.body])
+          for (const part of parts?.documents ?? [Buffer.from(answer.body)])
             if (part.length > 0) messageIn({ body: part });
         }
       } catch (error) {
