@@ -50,8 +50,16 @@ export function writeJobs(
 function parse(text: string | undefined): StoredJob[] {
   try {
     const stored: unknown = JSON.parse(text ?? '[]');
-    return Array.isArray(stored) ? stored : [];
+    return Array.isArray(stored) ? stored.filter(isStoredJob) : [];
   } catch {
     return [];
   }
+}
+
+/** Whether it is a job as writeJobs writes it, not what a damaged file or another version says. */
+function isStoredJob(value: unknown): value is StoredJob {
+  if (typeof value !== 'object' || value === null) return false;
+  const { profile, since, until, duration } = value as Partial<Record<keyof StoredJob, unknown>>;
+  const isTime = (time: unknown) => time === null || Number.isFinite(time);
+  return typeof profile === 'string' && Number.isFinite(since) && isTime(until) && isTime(duration);
 }

@@ -6,6 +6,7 @@ import { prepareConfig } from '../../../agent/config/prepare.ts';
 import type { KpiResult } from '../../../agent/kpi/calculate.ts';
 import type { Log } from '../../../agent/log.ts';
 import { startAgent } from '../../../agent/main.ts';
+import type { InstanceService } from '../../../agent/requests/service.ts';
 import { compile } from '../../../generator/compile.ts';
 import { type DefinitionSource, loadDefinitions } from '../../../generator/definitions/load.ts';
 import type { Model, ModelFigure, ModelModule } from '../../../model/model.ts';
@@ -21,6 +22,8 @@ export interface RunningAgent {
   readonly model: Model;
   readonly manager: Manager;
   readonly clock: FakeClock;
+  /** Answers the Operational Environment. */
+  readonly service: InstanceService;
   /** What it logged: level, message and fields. */
   readonly logged: readonly { readonly level: string; readonly message: string; readonly fields: object }[];
   /** Lets time pass to the end of the interval under way, and waits until its KPIs are published and reported. */
@@ -39,6 +42,9 @@ export interface RunningAgentOptions {
   readonly sources: readonly object[];
   readonly notify?: readonly object[];
   readonly more?: object;
+  /** Where it keeps what outlives it, and the time it starts at; not given: a folder that goes with it, START. */
+  readonly folder?: string;
+  readonly startAt?: number;
 }
 
 /** Compiles definitions; throws where they have an error. */
@@ -60,7 +66,7 @@ export function compileModel(files: Readonly<Record<string, string>>): Model {
 /** Starts an agent on a free port of 127.0.0.1, community `public`. */
 export async function startRunningAgent(options: RunningAgentOptions): Promise<RunningAgent> {
   const { model, sources, notify = [], more = {} } = options;
-  const folder = mkdtempSync(join(tmpdir(), 'kpi1-running-'));
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'kpi1-running-'));
   writeFileSync(join(folder, 'model.json'), JSON.stringify(model));
   const { snmp, ...rest } = { snmp: {}, ...more };
   const configuration = {
@@ -80,7 +86,7 @@ export async function startRunningAgent(options: RunningAgentOptions): Promise<R
   const { prepared, diagnostics } = prepareConfig(join(folder, 'agent.yaml'), text, {});
   if (!prepared) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
 
-  const clock = new FakeClock(START);
+  const clock = new FakeClock(options.startAt ?? START);
   const logged: { level: string; message: string; fields: object }[] = [];
   const log = (level: string) => (fields: object, message: string) => logged.push({ level, message, fields });
   const ended = new Map<number, { end: number; tell: (results: readonly KpiResult[]) => void }>();
@@ -110,6 +116,7 @@ export async function startRunningAgent(options: RunningAgentOptions): Promise<R
     model,
     manager,
     clock,
+    service: agent.service,
     logged,
     says,
     async endInterval(frequency) {
@@ -127,7 +134,7 @@ export async function startRunningAgent(options: RunningAgentOptions): Promise<R
       isStopped = true;
       manager.close();
       await agent.stop();
-      rmSync(folder, { recursive: true, force: true });
+      if (options.folder === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
 }
