@@ -10,12 +10,8 @@ export async function getConfiguration(
   options: AccessOptions & { readonly format: AnswerFormat },
   terminal: Terminal,
 ): Promise<boolean> {
-  if (infos.length === 0 && options.snmp === undefined) {
-    const remedy = 'Name at least one, such as collection: KPIinOMA Table 5 has no question for all of them.';
-    throw new CommandError('It is not said which configuration information to ask for.', remedy, 2);
-  }
   const { unknown, ...answer } = await askInstance(options, terminal, (instance) =>
-    instance.queryConfiguration(infos),
+    instance.queryConfiguration(infos.length === 0 ? ['*'] : infos),
   );
   terminal.out(printConfiguration({ ...answer, unknown }, options.format));
   for (const info of unknown) terminal.err(`kpi1: ${info} is not known there`);

@@ -64,7 +64,7 @@ function defineConfig({ oe, terminal, outcome }: OeCommands): void {
   const get = config
     .command('get')
     .description('print configuration information (OEConfigQueryRequest)')
-    .argument('[info...]', 'identifiers; over SNMP none is all')
+    .argument('[info...]', 'identifiers (default: all there is)')
     .addOption(new Option('--format <format>', 'how it is printed').choices(ANSWER_FORMATS).default('table'))
     .option(...MODEL);
   addAccess(get, 'both').addHelpText(

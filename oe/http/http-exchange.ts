@@ -126,14 +126,18 @@ export class HttpExchange {
         ? 'Compare the user and password, or the token, with the credentials in the agent (http.credentials).'
         : 'Give credentials: --user with --password-file, or --bearer-file.',
       403: 'These credentials may not do that; use others.',
-      404: problems.length > 0 ? '' : `See that ${url.pathname} is the path of KPI-1: agents have /kpi1.`,
+      ...(problems.length === 0 && {
+        404: `See that ${url.pathname} is the path of KPI-1: agents have /kpi1.`,
+      }),
       405: `See that ${url.pathname} is the path of KPI-1: agents have /kpi1.`,
       413: 'Ask for less at a time, or raise --max-size.',
       415: 'See that the address is of a KPIinOMA-enabled Instance.',
       429: 'Ask again later, and less often.',
       503: 'Ask again later.',
     };
-    return new OeError('refused', `${place(url)} answers ${status}${said}`, remedies[status] || undefined);
+    const remedy =
+      remedies[status] ?? (status >= 500 ? 'See the log of the instance, and ask again.' : undefined);
+    return new OeError('refused', `${place(url)} answers ${status}${said}`, remedy);
   }
 
   #unusable(why: string): OeError {

@@ -24,7 +24,6 @@ const EXPLAINED: Readonly<Record<string, readonly [what: string, remedy: string]
   ],
   ECONNRESET: ['it closed the connection', 'See whether --url should begin with https, or ask again.'],
   ERR_SSL_WRONG_VERSION_NUMBER: ['it speaks no TLS', 'Write http in --url, or give the agent http.tls.'],
-  HPE_INVALID_CONSTANT: ['it speaks no HTTP', 'Correct the port, or write https in --url.'],
   ERR_TLS_CERT_ALTNAME_INVALID: [
     'its certificate is of another name',
     'Ask by the name that the certificate has.',
@@ -40,6 +39,10 @@ const EXPLAINED: Readonly<Record<string, readonly [what: string, remedy: string]
     'Use a --cert that the http.tls.clientCaFile of the agent has signed.',
   ],
 };
+const NO_HTTP: readonly [string, string] = [
+  'it speaks no HTTP',
+  'Correct the port, or write https in --url.',
+];
 const UNTRUSTED: readonly [string, string] = [
   'its certificate is signed by nobody who is trusted here',
   'Name the authority that signed it with --ca.',
@@ -54,11 +57,14 @@ const UNTRUSTED_CODES = [
 
 /** Why there was no answer over HTTP, or half of one. */
 export function explainTransport(error: Error, url: URL): OeError {
-  const code = codeOf(error);
-  const [what, remedy] =
-    EXPLAINED[code] ??
-    (UNTRUSTED_CODES.includes(code) ? UNTRUSTED : [error.message, 'See that the address in --url is right.']);
+  const code = error.name === 'HTTPParserError' ? 'HPE' : codeOf(error);
+  const [what, remedy] = EXPLAINED[code] ?? kindOf(code) ?? [error.message, 'Correct the address in --url.'];
   return new OeError('unreachable', `${url.host} cannot be asked: ${what}.`, remedy);
+}
+
+function kindOf(code: string): readonly [string, string] | undefined {
+  if (code.startsWith('HPE')) return NO_HTTP;
+  return UNTRUSTED_CODES.includes(code) ? UNTRUSTED : undefined;
 }
 
 /** Of several addresses tried, the errors are in an AggregateError. */

@@ -27,16 +27,16 @@ export function figureRows(measurements: readonly PerformanceMeasurement[], mode
     const begin = reserved.get(RESERVED_ITEMS.begin) ?? '';
     const end = reserved.get(RESERVED_ITEMS.end) ?? '';
     const validity = reserved.get(RESERVED_ITEMS.validity) ?? '';
-    const suspect = validity === 'valid' ? '' : validity;
-    return items
-      .filter(({ name }) => !RESERVED.has(name))
-      .map(({ name, value, description = '' }) => {
-        const named = names?.find(`${moduleOf(identifier)}${name}`)[0] ?? names?.find(name)[0];
-        const unit = named?.figure.unit ?? '';
-        const category = (named && categoryOf(named)) ?? '';
-        const note = value === '' && description !== '' ? description : suspect;
-        return { identifier, name, value, unit, category, begin, end, note };
-      });
+    const own = items.filter(({ name }) => !RESERVED.has(name));
+    // Where some have no value it is these that are meant, and they say why.
+    const suspect = validity === 'valid' || own.some(isMissing) ? '' : validity;
+    return own.map(({ name, value, description = '' }) => {
+      const named = names?.find(`${moduleOf(identifier)}${name}`)[0] ?? names?.find(name)[0];
+      const unit = named?.figure.unit ?? '';
+      const category = (named && categoryOf(named)) ?? '';
+      const note = isMissing({ value, description }) ? description : suspect;
+      return { identifier, name, value, unit, category, begin, end, note };
+    });
   });
 }
 
@@ -44,4 +44,9 @@ export function figureRows(measurements: readonly PerformanceMeasurement[], mode
 function moduleOf(identifier: string): string {
   const [module = ''] = identifier.split('::');
   return identifier.includes('::') || /-MIB$/.test(module) ? `${module}::` : '';
+}
+
+/** A text may be empty; what is missing has a reason. */
+function isMissing({ value, description = '' }: { value: string; description?: string }): boolean {
+  return value === '' && description !== '';
 }

@@ -3,13 +3,13 @@ import type { BaseOids } from './base-oids.ts';
 import { octetsToText } from './figure-text.ts';
 import type { SnmpManager } from './manager.ts';
 
-/** The configuration information of these identifiers, or all there is where none is given (KPIinOMA 8.3.3). */
+/** The configuration information of these identifiers, `*` is all there is (KPIinOMA 8.3.3). */
 export async function readConfiguration(
   manager: SnmpManager,
   base: BaseOids,
   identifiers: readonly string[],
 ): Promise<ConfigurationInfo[]> {
-  const indexes = identifiers.length === 0 ? [''] : identifiers.map((identifier) => indexOf(identifier));
+  const indexes = identifiers.includes('*') ? [''] : identifiers.map((identifier) => indexOf(identifier));
   const infos = new Map<string, ConfigItem[]>();
   for (const index of indexes) {
     const values = await manager.walk(base.of('kpi1ConfigValue') + index);

@@ -45,7 +45,7 @@ export class SnmpInstance implements InstanceClient {
   async queryConfiguration(identifiers: readonly string[]): Promise<Answer<ConfigurationInfo>> {
     const instanceId = await this.#instanceId();
     const found = await readConfiguration(this.#manager, this.#base, identifiers);
-    const known = new Set(found.map(({ identifier }) => identifier));
+    const known = new Set(['*', ...found.map(({ identifier }) => identifier)]);
     return { instanceId, found, unknown: identifiers.filter((identifier) => !known.has(identifier)) };
   }
 
