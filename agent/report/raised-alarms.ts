@@ -57,7 +57,14 @@ function keyOf(module: ModelModule, kpi: ModelKpi): string {
   return `alarms ${module.name}::${kpi.name}`;
 }
 
-function readRows(text: string | undefined): AlarmedRows {
-  const rows = text === undefined ? [] : (JSON.parse(text) as Alarmed[]);
-  return new Map(rows.map((row) => [rowKey(row.index), row]));
+/** What is damaged is as if nothing had been raised: it is told again. */
+function readRows(text = '[]'): AlarmedRows {
+  try {
+    const rows = JSON.parse(text) as Alarmed[];
+    return new Map(
+      rows.map(({ index, conditions: { ...conditions } }) => [rowKey(index), { index, conditions }]),
+    );
+  } catch {
+    return new Map();
+  }
 }

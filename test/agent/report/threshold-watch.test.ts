@@ -148,6 +148,14 @@ describe('The watch over thresholds', () => {
     expect(watching(store).observe(interval({ a: 98, c: 97 }))).to.deep.equal([]);
   });
 
+  it('tells again what was raised where what was kept of it is damaged', () => {
+    for (const text of ['', '[{', 'null', '[1]', '[{"index":[]}]']) {
+      const store = new MemoryStore();
+      store.texts.set('alarms EXAMPLE-MIB::Load', text);
+      expect(told(watching(store).observe(interval(97))), text).to.deep.equal(['raised warning']);
+    }
+  });
+
   it('keeps alarms of KPIs that have one name in two modules apart', () => {
     const store = new MemoryStore();
     watching(store).observe(interval(90));
