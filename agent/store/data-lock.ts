@@ -1,6 +1,6 @@
 import { closeSync, openSync } from 'node:fs';
 import Libsql from 'libsql';
-import { failureOf } from './sqlite-error.ts';
+import { codeOf } from './sqlite-error.ts';
 
 /**
  * Keeps other agents out of the data folder for as long as this one lives: SQLite's lock on an empty file beside
@@ -16,11 +16,10 @@ export class DataLock {
       this.#database = new Libsql(path);
       this.#database.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE');
     } catch (error) {
-      if (failureOf(error) !== 'unwritable') throw error;
-      throw new Error(
-        `${path}: is held by another agent. Each agent needs a dataDir of its own: end the other one, or choose another.`,
-        { cause: error },
-      );
+      const message = codeOf(error).startsWith('SQLITE_BUSY')
+        ? 'is held by another agent. Each agent needs a dataDir of its own: end the other one, or choose another.'
+        : `cannot be locked (${(error as Error).message}). Make its folder writable, or choose another dataDir.`;
+      throw new Error(`${path}: ${message}`, { cause: error });
     }
   }
 

@@ -1,5 +1,4 @@
-import { closeSync, existsSync, fchmodSync, mkdirSync, openSync, renameSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, existsSync, fchmodSync, openSync, renameSync, statSync } from 'node:fs';
 import Libsql from 'libsql';
 import type { Log } from '../log.ts';
 import { CHECKED_TABLES, MIGRATIONS } from './schema.ts';
@@ -46,7 +45,6 @@ export function setAside(path: string, error: Error, log: Log): void {
 
 /** What SQLite puts beside the file has its mode. */
 function createPrivately(path: string): void {
-  mkdirSync(dirname(path), { recursive: true });
   const file = openSync(path, 'a', 0o600);
   try {
     fchmodSync(file, 0o600);
@@ -70,6 +68,7 @@ function openSound(path: string): Libsql.Database {
     database.exec('PRAGMA journal_mode = WAL');
     database.exec(`PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     migrate(database, version);
+    checkSize(database, path);
     for (const table of CHECKED_TABLES) checkTable(database, table);
     return database;
   } catch (error) {
@@ -83,6 +82,21 @@ function migrate(database: Libsql.Database, version: number): void {
     if (done < version) continue;
     database.exec(`BEGIN IMMEDIATE; ${script}; PRAGMA user_version = ${done + 1}; COMMIT`);
   }
+}
+
+/** SQLite would see only when it reads a page that the file has been cut off before it. */
+function checkSize(database: Libsql.Database, path: string): void {
+  try {
+    // What is in the WAL only may be beyond the end of the file.
+    if (pragma(database, 'wal_checkpoint(TRUNCATE)') !== 0) return;
+  } catch (error) {
+    if (failureOf(error) === 'unwritable') return;
+    throw error;
+  }
+  const expected = Number(pragma(database, 'page_count')) * Number(pragma(database, 'page_size'));
+  const { size } = statSync(path);
+  if (size >= expected) return;
+  throw new Libsql.SqliteError(`it has ${size} octets of ${expected}`, 'SQLITE_CORRUPT');
 }
 
 function checkTable(database: Libsql.Database, table: string): void {

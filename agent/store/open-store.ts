@@ -23,13 +23,22 @@ const COMMIT_TROUBLE = 'the store cannot be written: reports wait in memory, and
  */
 export function openStore(path: string, limits: RetentionLimits, log: Log): Store {
   const folder = dirname(path);
-  mkdirSync(folder, { recursive: true });
+  createFolder(folder);
   const lock = new DataLock(join(folder, 'kpi1.lock'));
   try {
     return assemble(path, folder, { limits, log, lock });
   } catch (error) {
     lock.release();
     throw error;
+  }
+}
+
+function createFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    const { message } = error as Error;
+    throw new Error(`${folder}: cannot be created (${message}). Choose another dataDir.`, { cause: error });
   }
 }
 

@@ -40,7 +40,11 @@ export interface HistoryRange {
   readonly limit?: number;
 }
 
-/** What samples and intervals came to, for later retrieval (KPIinOMA 6.1.1). Times must not go back. */
+/**
+ * What samples and intervals came to, for later retrieval (KPIinOMA 6.1.1). Times may go
+ * back, as where a clock is set: all is kept, and told in order of time. What the disk does not take is dropped,
+ * counted and said in the log.
+ */
 export interface HistoryStore {
   /** Step by step, so that a large sample holds nothing up. */
   addSample(at: number, measurements: Iterable<MeasurementRows>): Generator<void, void>;
@@ -53,7 +57,10 @@ export interface HistoryStore {
 
 /** Reports on their way (KPIinOMA 6.1.2): one sequence, a cursor for each target. */
 export interface Outbox {
-  /** Gives the report the next sequence number; on disk when it returns. */
+  /**
+   * Gives the report the next sequence number; on disk when it returns, over a power cut too. Where the disk is
+   * full it waits in memory, and is delivered from there.
+   */
   append(report: Omit<PmReport, 'sequence'>): PmReport;
   /** The highest sequence number ever given. */
   readonly lastSequence: number;
@@ -95,7 +102,10 @@ export interface StoredSetting {
 /** Configuration items that were set by command (KPIinOMA 6.1.3). */
 export interface SettingStore {
   all(): StoredSetting[];
-  /** Sets these items and writes the changes down, in one transaction. A setting without a value is removed. */
+  /**
+   * Sets these items and writes the changes down, in one transaction. A setting without a value is removed.
+   * Throws an Error with the remedy, and changes nothing, where the disk does not take it.
+   */
   apply(
     settings: readonly (Omit<StoredSetting, 'value'> & { value?: string })[],
     changes: readonly SettingChange[],
@@ -116,7 +126,7 @@ export interface Store {
   readonly outbox: Outbox;
   readonly settings: SettingStore;
   readonly state: StateStore;
-  /** Everything in it or nothing. */
+  /** Of outbox, settings and state everything in it or nothing. History is a transaction of its own. */
   transaction<T>(work: () => T): T;
   /** Removes what is older than retention allows, step by step. */
   retain(now: number): Generator<void, void>;
