@@ -2,6 +2,7 @@
 import { cpus } from 'node:os';
 import { benchBuild } from './build.ts';
 import { benchFormulas } from './formulas.ts';
+import { benchHttp } from './http.ts';
 import { benchPublish } from './publish.ts';
 import { type Figure, printFigures } from './report.ts';
 import { benchSnmp } from './snmp.ts';
@@ -11,6 +12,7 @@ import { benchStore } from './store.ts';
 const PARTS: Readonly<Record<string, { title: string; run: () => Figure[] | Promise<Figure[]> }>> = {
   build: { title: 'Building (whole processes, CPU time, medians of runs in turn)', run: benchBuild },
   formulas: { title: 'Calculating', run: benchFormulas },
+  http: { title: 'KPI-1 over HTTP (medians; the load and the server share this machine)', run: benchHttp },
   publish: { title: 'Publishing', run: benchPublish },
   snmp: {
     title: 'SNMP engine (medians of runs in turn; the load and a server share this machine)',
