@@ -15,7 +15,7 @@ interface Interval {
 /** How often the table is read anew where an interval ends meanwhile, which renumbers its rows. */
 const TRIES = 5;
 
-/** The complete intervals of a KPI that end in a time range, the earliest first (kpi1IntervalTable). */
+/** The complete intervals of a KPI with begin < their end ≤ end of a time range, the earliest first (kpi1IntervalTable). */
 export async function readIntervals(
   manager: SnmpManager,
   base: BaseOids,
@@ -39,7 +39,7 @@ export async function readIntervals(
       const key = Buffer.from(octets).toString('utf8');
       const end = readDateAndTime(value) ?? Number.NaN;
       const isWanted = row === undefined || row === key;
-      if (number === 0 || !isWanted || !(end >= range.begin && end < range.end)) continue;
+      if (number === 0 || !isWanted || !(end > range.begin && end <= range.end)) continue;
       const begin = readDateAndTime(begins.get(index)?.value) ?? Number.NaN;
       const interval = intervals.get(String(number)) ?? { begin, end, items: [] };
       intervals.set(String(number), interval);
