@@ -28,6 +28,8 @@ export interface AgentConfig {
   readonly collection: { readonly autostart: boolean };
   readonly history: { readonly intervals: number; readonly reports: number };
   readonly log: { readonly level: string };
+  /** Configuration items by the identifier of their ConfigurationInfo and their names (docs/settings.md). */
+  readonly settings?: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
 export interface SnmpConfig {

@@ -65,6 +65,7 @@ function readConfig({ data }: YamlDocument, folder: string): AgentConfig {
     store: readStore(raw.store ?? {}),
     sources: raw.sources.map((source) => readSource(source, folder)),
     collection: { autostart: raw.collection?.autostart ?? true },
+    settings: readSettings(raw.settings ?? {}),
     history: { intervals: raw.history?.intervals ?? 8, reports: raw.history?.reports ?? 50 },
     log: { level: raw.log?.level ?? 'info' },
   };
@@ -91,6 +92,12 @@ function readHttp(
 
 function readStore({ maxAge = '7d', maxSize = '1GB', backlog = 10_000 }: RawStore): StoreConfig {
   return { maxAge: milliseconds(maxAge) / 1000, maxSize: readSize(maxSize), backlog };
+}
+
+function readSettings(raw: NonNullable<RawConfig['settings']>): Map<string, Map<string, string>> {
+  const texts = (items: (typeof raw)[string]) =>
+    new Map(Object.entries(items).map(([name, value]) => [name, String(value)]));
+  return new Map(Object.entries(raw).map(([info, items]) => [info, texts(items)]));
 }
 
 function readSnmp(raw: NonNullable<RawConfig['snmp']>): SnmpConfig {

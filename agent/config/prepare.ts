@@ -5,6 +5,7 @@ import type { Path } from '../../document/locations.ts';
 import type { YamlDocument } from '../../document/yaml-document.ts';
 import type { Model } from '../../model/model.ts';
 import { ModelError, readModel } from '../../model/read-model.ts';
+import { checkFileSettings } from '../settings/check-file.ts';
 import { type BoundConfig, bindConfig } from './bind.ts';
 import type { AgentConfig } from './config.ts';
 import { loadConfig } from './load.ts';
@@ -45,9 +46,21 @@ export function prepareConfig(
     return { diagnostics: [...diagnostics, problem, ...files] };
   }
   const bound = bindConfig(config, document, model);
-  const all = [...diagnostics, ...files, ...bound.diagnostics];
-  if (all.some(({ severity }) => severity === 'error')) return { diagnostics: all };
+  const settings = bound.diagnostics.some(isError) ? [] : checkSettings(config, bound, document);
+  const all = [...diagnostics, ...files, ...bound.diagnostics, ...settings];
+  if (all.some(isError)) return { diagnostics: all };
   return { prepared: { config, model, bound }, diagnostics: all };
+}
+
+function isError({ severity }: Diagnostic): boolean {
+  return severity === 'error';
+}
+
+function checkSettings(config: AgentConfig, bound: BoundConfig, document: YamlDocument): Diagnostic[] {
+  return checkFileSettings(config, bound).map(({ info, item, message }) => {
+    const place = placeOf(document, ['settings', info, ...(item === undefined ? [] : [item])]);
+    return diagnoseConfig('CONFIG-SETTING', place, `${[info, item].filter(Boolean).join(' ')}: ${message}`);
+  });
 }
 
 function readModelFile(path: string): Model | ModelError {

@@ -12,6 +12,7 @@ export interface RawConfig {
   readonly http?: RawHttp;
   readonly store?: RawStore;
   readonly collection?: { readonly autostart?: boolean };
+  readonly settings?: Readonly<Record<string, Readonly<Record<string, string | number | boolean>>>>;
   readonly history?: { readonly intervals?: number; readonly reports?: number };
   readonly log?: { readonly level?: string };
 }

@@ -22,6 +22,7 @@ export const CONFIG_RULES = {
   'CONFIG-SENDERS': { severity: 'error', title: 'Who may send figures is not said' },
   'CONFIG-PERIOD-LONG': { severity: 'error', title: 'A source is sampled too rarely' },
   'CONFIG-PERIOD': { severity: 'warning', title: 'Samples and intervals do not end together' },
+  'CONFIG-SETTING': { severity: 'error', title: 'A configuration item cannot be set so' },
   'CONFIG-MEASUREMENT-MISSING': { severity: 'warning', title: 'A measurement has no source' },
   'CONFIG-UNREADABLE': { severity: 'warning', title: 'Nobody may read anything' },
   'CONFIG-EXPOSED': { severity: 'warning', title: 'A community is readable from outside' },

@@ -45,6 +45,15 @@ export const CONFIG_SCHEMA = {
           description: 'Whether collection starts with the agent. Default true.',
         },
       }),
+      settings: {
+        type: 'object',
+        additionalProperties: {
+          type: 'object',
+          minProperties: 1,
+          additionalProperties: { type: ['string', 'number', 'boolean'] },
+        },
+        description: 'Configuration items by ConfigurationInfo and name: see docs/settings.md.',
+      },
       history: object({
         intervals: {
           type: 'integer',

@@ -20,7 +20,8 @@ export class InfoDirectory {
     const own = set.subject.kpi;
     if (!own) return;
     const name = `kpi.${own.kpi.name}`;
-    this.#aliases.set(name, this.#aliases.has(name) ? undefined : set);
+    const isFree = !this.#aliases.has(name) || this.#aliases.get(name)?.identifier === set.identifier;
+    this.#aliases.set(name, isFree ? set : undefined);
     this.#aliases.set(`kpi.${own.module.name}::${own.kpi.name}`, set);
   }
 

@@ -15,9 +15,14 @@ export interface EffectsOptions {
   now(): number;
 }
 
-/** Takes up the formulas that were set before the agent started. */
+/** Takes up the formulas that the file says, or that were set before the agent started. */
 export function applyFormulas(settings: Settings, calculator: Pick<KpiCalculator, 'exchangeFormulas'>): void {
-  const sets = settings.sets().filter((set) => set.subject.kpi && settings.isSet(set.identifier, 'formula'));
+  const sets = settings
+    .sets()
+    .filter(
+      ({ identifier, subject: { kpi: own } }) =>
+        own && settings.value(identifier, 'formula') !== own.kpi.formula,
+    );
   if (sets.length > 0) calculator.exchangeFormulas(formulasOf(sets, settings));
 }
 

@@ -6,6 +6,7 @@ import type { Address, AgentConfig, SourceConfig } from '../config/config.ts';
 import type { WrittenFormula } from '../kpi/formulas.ts';
 import { findNeeds } from '../kpi/needs.ts';
 import { FAMILIES } from './catalogue.ts';
+import { InfoDirectory } from './directory.ts';
 import type { Family, InfoSet, Subject } from './item.ts';
 import { parseTimeout } from './item-types.ts';
 
@@ -23,13 +24,24 @@ export const DEFAULT_PROFILE = 'default';
 /** The ConfigurationInfo sets of an instance, with the values that its file and its definitions say. */
 export function infoSets(facts: InstanceFacts): InfoSet[] {
   const { config, sources, modules } = facts;
-  return [
+  const sets = [
     ...instanceSets(config),
     ...targetSets(config),
     ...sources.map((source) => sourceSet(source, modules)),
     ...modules.flatMap((module) => module.kpis.map((kpi) => kpiSet(module, kpi, facts))),
     profileSet(DEFAULT_PROFILE),
   ];
+  return config.settings ? setInFile(sets, config.settings) : sets;
+}
+
+/** The sets with what the section `settings` of the file says, and the profiles that it makes. */
+function setInFile(sets: readonly InfoSet[], settings: NonNullable<AgentConfig['settings']>): InfoSet[] {
+  const directory = new InfoDirectory(sets);
+  for (const [identifier, values] of settings) {
+    const set = directory.find(identifier) ?? profileSet(identifier);
+    directory.add({ ...set, given: new Map([...set.given, ...values]) });
+  }
+  return [...directory.all()];
 }
 
 /** A collection profile as it is before anything is set. */

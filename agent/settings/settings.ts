@@ -172,7 +172,7 @@ export class Settings {
   /** A profile of which nothing is set is gone. */
   #forget(set: InfoSet): void {
     this.#set.delete(set.identifier);
-    if (!isOwnProfile(set)) return;
+    if (!isOwnProfile(set) || set.given.size > 0) return;
     this.#directory.remove(set.identifier);
     this.#profiles -= 1;
   }
@@ -208,7 +208,7 @@ export class Settings {
   }
 }
 
-/** Whether it is a collection profile that a command made. */
+/** Whether it is another collection profile than `default`. */
 function isOwnProfile({ items, identifier }: InfoSet): boolean {
   return items === FAMILIES.profile.items && identifier !== DEFAULT_PROFILE;
 }

@@ -179,6 +179,17 @@ describe('Collection by jobs', () => {
     expect(String(cell.value)).to.equal('10 * sum(trunkCalls)');
   });
 
+  it('K71 tells the same configuration over SNMP as to a query, as it is now', async () => {
+    await start(false);
+    configure('night', { duration: '8h' });
+    configure('kpi.Trunk Load', { 'report.period': '1m' });
+    const walked = await agent.manager.walk(mib.oid('kpi1ConfigValue'));
+    const { found } = agent.service.queryConfiguration(['*']);
+    const values = found.flatMap(({ items }) => items.map(({ value }) => value));
+    expect(walked.map(({ value }) => String(value)).sort()).to.deep.equal(values.sort());
+    expect(values).to.include.members(['8h', '1m']);
+  });
+
   it('K20 answers history after a restart, and kpi1IntervalTable goes on', async () => {
     await start(true);
     await sampled();
