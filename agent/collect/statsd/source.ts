@@ -22,7 +22,7 @@ export async function createStatsdSource(options: PushSourceOptions): Promise<Li
     publish: (state) => state.publish(),
   });
   const counts = { received: 0, dropped: 0 };
-  const socket = createSocket({ type: isIPv6(listen.host) ? 'udp6' : 'udp4', ipv6Only: true });
+  const socket = createSocket(isIPv6(listen.host) ? { type: 'udp6', ipv6Only: true } : 'udp4');
   socket.on('message', (packet, { address }) => {
     if (!senders.has(address)) {
       counts.dropped += 1;
