@@ -151,14 +151,14 @@ export class Collection {
     const { calculator, publisher, jobs, log } = this.#options;
     const { source, at } = sample;
     this.#observe(sample);
+    const fail = (what: string) => (error: unknown) => log.error({ source, err: error }, what);
     this.#queue(async () => {
       const { keeps = [] } = this.#plans.get(source) ?? {};
       await inSlices(calculator.acceptInSteps(filterSample(sample, keeps)));
+      publisher.publishSample(source).catch(fail('a sample could not be published'));
       if (sample.sample.ok) await this.#store('a sample', (store) => this.#storeSample(store, source, at));
       if (jobs.expire(at - SETTLED)) await this.#followJobs();
-    })
-      .then(() => publisher.publishSample(source))
-      .catch((error) => log.error({ source, err: error }, 'a sample could not be published'));
+    }).catch(fail('a sample could not be taken'));
   }
 
   #storeSample(store: HistoryStore, source: string, at: number): Steps<void> {
