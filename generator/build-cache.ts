@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Diagnostic } from '../document/diagnostic.ts';
-import { GENERATED_FOLDER, HANDLER_FOLDER, MIB_FOLDER } from './folders.ts';
+import { GENERATED_FOLDER, HANDLER_FOLDER, MIB_FOLDER, NMS_FOLDER } from './folders.ts';
 import { LOCK_FILE } from './lock/lock.ts';
 
 /** The folders that a build reads and writes. */
@@ -69,11 +69,12 @@ function writeEntry(cache: string, file: string, entry: Entry): void {
 function digestState({ definitions, out }: BuildFolders): string {
   const program = fileURLToPath(new URL('..', import.meta.url));
   return digest((hash) => {
-    for (const folder of ['generator', 'model', 'document']) addProgram(hash, join(program, folder));
+    for (const folder of ['generator', 'model', 'document']) addTree(hash, join(program, folder));
     addFiles(hash, definitions, (name) => /\.ya?ml$/.test(name));
     for (const folder of [MIB_FOLDER, GENERATED_FOLDER, HANDLER_FOLDER]) {
       addFiles(hash, join(out, folder), () => true);
     }
+    addTree(hash, join(out, NMS_FOLDER));
   });
 }
 
@@ -88,9 +89,9 @@ function digest(add: (hash: Hash) => void): string {
   return hash.digest('hex');
 }
 
-function addProgram(hash: Hash, folder: string): void {
+function addTree(hash: Hash, folder: string): void {
   addFiles(hash, folder, () => true);
-  for (const entry of entriesOf(folder)) if (entry.isDirectory()) addProgram(hash, join(folder, entry.name));
+  for (const entry of entriesOf(folder)) if (entry.isDirectory()) addTree(hash, join(folder, entry.name));
 }
 
 /** Adds names and contents of the files in a folder; of what cannot be read, that it cannot. */

@@ -17,6 +17,7 @@ import { printMib } from './mib/print-mib.ts';
 import { identityOid } from './mib/structure.ts';
 import { buildModel } from './model-json/build-model.ts';
 import { writeModel } from './model-json/write-model.ts';
+import { printNms } from './nms/print-nms.ts';
 
 export interface CompileOptions {
   /** The lock as it was read, and the name of its file for messages. */
@@ -56,6 +57,7 @@ export function compile(
   printMibs(definitions, model, lock, files);
   files.set(`${GENERATED_FOLDER}/model.json`, writeModel(model));
   printHandlers(definitions, model, handlers, files, findings);
+  for (const [path, text] of printNms(model)) files.set(path, text);
   return { diagnostics: findings.list, output: { model, lock: writeLock(lock), files } };
 }
 

@@ -1,6 +1,8 @@
 /** Where a build writes, below the output folder. */
 export const MIB_FOLDER = 'mibs';
 export const GENERATED_FOLDER = 'agent/generated';
+/** What network management systems read, a folder each. */
+export const NMS_FOLDER = 'nms';
 /** What stands here is the user's: written once, then only read. */
 export const HANDLER_FOLDER = 'agent/handlers';
 

@@ -8,8 +8,8 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { GENERATED_FOLDER, GENERATED_MARK, HANDLER_FOLDER, MIB_FOLDER } from './folders.ts';
+import { dirname, join, relative, sep } from 'node:path';
+import { GENERATED_FOLDER, GENERATED_MARK, HANDLER_FOLDER, MIB_FOLDER, NMS_FOLDER } from './folders.ts';
 
 /** A file that is not as it should be; `text` is what it should hold, absent where there should be no file. */
 export interface Change {
@@ -20,6 +20,13 @@ export interface Change {
 
 /** Why a file could not be read or written. Nothing has changed; the message names the path and the remedy. */
 export class OutputError extends Error {}
+
+/** Paths of what a build may have written, below each folder. */
+const OURS: Readonly<Record<string, RegExp>> = {
+  [MIB_FOLDER]: /^[^/]+\.mib$/,
+  [GENERATED_FOLDER]: /^[^/]+\.gen\.ts$/,
+  [NMS_FOLDER]: /\//,
+};
 
 /**
  * Compares what a build gives with what stands below `out`. Stale is what an earlier build wrote and this one
@@ -34,10 +41,11 @@ export function findChanges(out: string, files: ReadonlyMap<string, string>): Ch
     const isHandlers = name.startsWith(`${HANDLER_FOLDER}/`);
     if (change && !(isHandlers && change.kind === 'differs')) changes.push(change);
   }
-  for (const folder of [MIB_FOLDER, GENERATED_FOLDER]) {
+  for (const [folder, ours] of Object.entries(OURS)) {
     for (const file of listFiles(join(out, folder))) {
       const path = join(out, folder, file);
-      if (!files.has(`${folder}/${file}`) && isGenerated(path)) changes.push({ path, kind: 'stale' });
+      if (!files.has(`${folder}/${file}`) && ours.test(file) && isGenerated(path))
+        changes.push({ path, kind: 'stale' });
     }
   }
   return changes;
@@ -116,10 +124,13 @@ function read(path: string): string | undefined {
   }
 }
 
+/** Paths of the files below a folder, with slashes. */
 function listFiles(folder: string): string[] {
   try {
-    const entries = readdirSync(folder, { withFileTypes: true });
-    return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+    const entries = readdirSync(folder, { withFileTypes: true, recursive: true });
+    return entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, '/'));
   } catch (error) {
     const problem = error as NodeJS.ErrnoException;
     if (problem.code === 'ENOENT') return [];
@@ -128,7 +139,7 @@ function listFiles(folder: string): string[] {
 }
 
 function isGenerated(path: string): boolean {
-  return /\.(?:mib|gen\.ts)$/.test(path) && (read(path)?.slice(0, 500).includes(GENERATED_MARK) ?? false);
+  return read(path)?.slice(0, 500).includes(GENERATED_MARK) ?? false;
 }
 
 const REMEDIES: Readonly<Record<string, string>> = {

@@ -7,6 +7,8 @@ export const PEERS = {
   snmpwalk: 'snmp',
   snmpbulkwalk: 'snmp',
   snmptranslate: 'snmp',
+  snmptrap: 'snmp',
+  snmpinform: 'snmp',
   snmpd: 'snmpd',
   snmptrapd: 'snmptrapd',
   smilint: 'smitools',
@@ -18,6 +20,8 @@ export const PEERS = {
   openssl: 'openssl',
   xmllint: 'libxml2-utils',
   vsftpd: 'vsftpd',
+  'prometheus-snmp-exporter': 'prometheus-snmp-exporter',
+  promtool: 'prometheus',
 } as const;
 
 export type Peer = keyof typeof PEERS;
