@@ -1,5 +1,5 @@
 import type { SOURCE_STATUS } from '../../model/base-mib.ts';
-import type { TimedSample } from '../collect/source.ts';
+import type { ObservedSample, SourceCounts } from '../collect/source.ts';
 import type { Cell } from './cell.ts';
 import { fixedRows, type RowSet, textIndex } from './row-set.ts';
 
@@ -12,6 +12,10 @@ export class SourceState {
   lastSuccess: Date | undefined;
   samples = 0;
   failures = 0;
+  /** How long the latest sample took, in milliseconds. */
+  lastDuration: number | undefined;
+  /** What the source counts of itself: retries, samples left out, what it was sent. */
+  counts: SourceCounts = {};
 
   constructor(name: string, type: string) {
     this.name = name;
@@ -30,8 +34,10 @@ export class SourceState {
   }
 
   /** Takes the outcome of a sample; true where the source went up or down with it. */
-  observe({ at, sample }: TimedSample): boolean {
+  observe({ at, sample, tookMs, counts }: ObservedSample): boolean {
     const before = this.status;
+    this.lastDuration = tookMs ?? this.lastDuration;
+    this.counts = counts ?? this.counts;
     if (sample.ok) {
       this.samples += 1;
       this.lastSuccess = new Date(at);

@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts';
-import type { Sample, Source, TimedSample } from './source.ts';
+import type { ObservedSample, Sample, Source } from './source.ts';
 import { Ticker } from './ticker.ts';
 
 export interface SourceRunOptions {
@@ -9,7 +9,7 @@ export interface SourceRunOptions {
   readonly every: number;
   readonly timeoutMs: number;
   /** Told every sample, in order of time. */
-  tell(sample: TimedSample): void;
+  tell(sample: ObservedSample): void;
 }
 
 /** How long a source has to say what it got once its time is up. */
@@ -71,11 +71,13 @@ export class SourceRun {
   }
 
   async #take(at: number, abort: AbortController, timeoutMs: number): Promise<void> {
+    const { clock } = this.#options;
+    const began = clock.now();
     const sample = await this.#read(abort, timeoutMs);
     const skipped = this.#skipped;
     this.#current = undefined;
     this.#skipped = [];
-    this.#tell(at, sample);
+    this.#tell(at, sample, Math.max(0, clock.now() - began));
     const reason = `the sample of ${new Date(at).toISOString()} was still under way; a longer period is needed`;
     for (const due of skipped) this.#tell(due, fail(reason));
   }
@@ -105,8 +107,15 @@ export class SourceRun {
     });
   }
 
-  #tell(at: number, sample: Sample): void {
-    if (this.#isRunning) this.#options.tell({ source: this.#options.source.name, at, sample });
+  #tell(at: number, sample: Sample, tookMs?: number): void {
+    if (!this.#isRunning) return;
+    const { source, tell } = this.#options;
+    const { name, counts } = source;
+    tell({
+      ...{ source: name, at, sample },
+      ...(tookMs !== undefined && { tookMs }),
+      ...(counts && { counts }),
+    });
   }
 }
 

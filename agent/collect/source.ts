@@ -1,5 +1,5 @@
 import type { ModelMeasurement, ModelObject } from '../../model/model.ts';
-import type { Sample } from '../kpi/sample.ts';
+import type { Sample, TimedSample } from '../kpi/sample.ts';
 
 export type { MeasurementProblem, RawValue, Reading, Sample, TimedSample } from '../kpi/sample.ts';
 
@@ -21,6 +21,13 @@ export interface Source {
   /** Lets go of connections and files. */
   close(): Promise<void>;
   /** What it has counted since it was made. */
+  readonly counts?: SourceCounts;
+}
+
+/** A sample with what is known of how it was taken. */
+export interface ObservedSample extends TimedSample {
+  /** Milliseconds from asking the source to its answer; absent where it was not asked. */
+  readonly tookMs?: number;
   readonly counts?: SourceCounts;
 }
 

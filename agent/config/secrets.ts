@@ -38,7 +38,8 @@ function secretFields(data: unknown): unknown[] {
   if (typeof data !== 'object' || data === null) return [];
   return Object.entries(data).flatMap(([key, value]) => {
     if (SECRET_KEY.test(key)) return [value];
-    if (key === 'headers') return Object.values(value ?? {});
+    // `Bearer …`: the scheme goes with the token.
+    if (key === 'headers') return Object.values(value ?? {}).flatMap((each) => String(each).split(/\s+/));
     if (key !== 'communities' || !Array.isArray(value)) return secretFields(value);
     return value.map((community) => (community as { name?: unknown } | null)?.name);
   });

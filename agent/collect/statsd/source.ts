@@ -9,6 +9,8 @@ import type { ListeningSource, PushSourceOptions } from '../push-source.ts';
 import { parseStatsdLine, type StatsdLine } from './statsd-line.ts';
 import { createState, publishedNames, type StatsdState } from './statsd-state.ts';
 
+const UDP6 = { type: 'udp6', ipv6Only: true } as const;
+
 /**
  * Listens for StatsD packets over UDP, with DogStatsD's tags. Rejects where the address cannot be listened on.
  * A sample is what has been told so far; before the first packet there is none.
@@ -22,7 +24,7 @@ export async function createStatsdSource(options: PushSourceOptions): Promise<Li
     publish: (state) => state.publish(),
   });
   const counts = { received: 0, dropped: 0 };
-  const socket = createSocket(isIPv6(listen.host) ? { type: 'udp6', ipv6Only: true } : 'udp4');
+  const socket = createSocket(isIPv6(listen.host) ? UDP6 : { type: 'udp4' });
   socket.on('message', (packet, { address }) => {
     if (!senders.has(address)) {
       counts.dropped += 1;
