@@ -32,12 +32,16 @@ export interface SnmpAccess {
 export function toSnmpUser(snmp: NetSnmp, { name, auth, priv }: SnmpCredentials): SnmpUser {
   const { noAuthNoPriv, authNoPriv, authPriv } = snmp.SecurityLevel;
   if (!auth) return { name, level: noAuthNoPriv };
-  const authentic = { name, authProtocol: AUTH_PROTOCOLS[auth.protocol], authKey: auth.passphrase };
+  const authentic = {
+    name,
+    authProtocol: snmp.AuthProtocols[AUTH_PROTOCOLS[auth.protocol]],
+    authKey: auth.passphrase,
+  };
   if (!priv) return { ...authentic, level: authNoPriv };
   return {
     ...authentic,
     level: authPriv,
-    privProtocol: PRIV_PROTOCOLS[priv.protocol],
+    privProtocol: snmp.PrivProtocols[PRIV_PROTOCOLS[priv.protocol]],
     privKey: priv.passphrase,
   };
 }

@@ -25,9 +25,9 @@ export interface Session {
 export interface SnmpUser {
   readonly name: string;
   readonly level: number;
-  readonly authProtocol?: string;
+  readonly authProtocol?: number | undefined;
   readonly authKey?: string;
-  readonly privProtocol?: string;
+  readonly privProtocol?: number | undefined;
   readonly privKey?: string;
 }
 
@@ -46,6 +46,8 @@ export interface Authorizer {
 export interface NetSnmp {
   readonly Version2c: number;
   readonly SecurityLevel: Readonly<Record<'noAuthNoPriv' | 'authNoPriv' | 'authPriv', number>>;
+  readonly AuthProtocols: Readonly<Record<string, number>>;
+  readonly PrivProtocols: Readonly<Record<string, number>>;
   readonly ObjectType: Readonly<Record<'NoSuchObject' | 'NoSuchInstance' | 'EndOfMibView', number>>;
   readonly PduType: Readonly<Record<'InformRequest', number>>;
   createSession(host: string, community: string, options: object): Session;
