@@ -24,6 +24,9 @@ export interface Chunk {
   readonly octets: Uint8Array;
 }
 
+/** A millisecond or two of work. */
+const SECTIONS_AT_A_TIME = 32;
+
 /** Set in the head of a value whose time does not follow at the same step as the one before. */
 const STEP_CHANGES = 8;
 
@@ -57,12 +60,13 @@ class ColumnWriter {
  * series and its length, then the columns. `unreadable` is told of a section that is malformed; what can be
  * read of it is in.
  */
-export function encodeChunks<S extends Section>(
+export function* encodeChunks<S extends Section>(
   sections: readonly S[],
   unreadable: (section: S, reason: Malformed) => void,
-): Chunk[] {
+): Generator<void, Chunk[]> {
   const columns: (ColumnWriter | undefined)[] = new Array(GROUP_SIZE).fill(undefined);
-  for (const section of sections) {
+  for (const [n, section] of sections.entries()) {
+    if (n % SECTIONS_AT_A_TIME === SECTIONS_AT_A_TIME - 1) yield;
     try {
       readSection(section.octets, (series, value) => {
         const column = columns[series] ?? new ColumnWriter();

@@ -85,16 +85,15 @@ export class StoredHistory implements HistoryStore {
     return this.#read('interval', figure, begin + 1, end + 1, limit);
   }
 
-  /** Does what it can in one transaction; false where the disk does not take it. */
+  /** Does the work in one transaction; false where the disk does not take it, and `lost` values are dropped. */
   attempt(work: () => void, lost = 0): boolean {
     try {
       this.#file.transaction(work);
+      return true;
     } catch (error) {
       this.#trouble.meet(error, lost);
       return false;
     }
-    this.#trouble.end();
-    return true;
   }
 
   /** The groups that no value came for since it was asked last. */
@@ -170,6 +169,7 @@ export class StoredHistory implements HistoryStore {
       this.#delete(done);
     }, values);
     if (!written) return;
+    this.#trouble.end();
     this.catalogue.saved();
     this.unsealed.removed(done.length);
     this.unsealed.add(id, record, octets.length);
@@ -181,24 +181,27 @@ export class StoredHistory implements HistoryStore {
     for (const group of [...this.unsealed.groups]) {
       const octets = this.unsealed.octetsOf(group);
       if (octets < (sealed === 0 ? CHUNK_SIZE : 2 * CHUNK_SIZE)) continue;
-      if (!this.#seal(group)) return;
+      if (!(yield* this.#seal(group))) return;
       sealed += 1;
       yield;
     }
     while (this.unsealed.octets > LOG_SIZE) {
       const group = this.unsealed.oldestGroup();
-      if (group === undefined || !this.#seal(group)) return;
+      if (group === undefined || !(yield* this.#seal(group))) return;
       yield;
     }
   }
 
-  #seal(group: number): boolean {
-    const sections = this.unsealed.sectionsOf(group);
+  /** False where the disk does not take it. */
+  *#seal(group: number): Generator<void, boolean> {
+    const sections = [...this.unsealed.sectionsOf(group)];
     const last = sections.at(-1);
     if (!last) return true;
-    const chunks = encodeChunks(sections, ({ record }, { message }) =>
+    const chunks = yield* encodeChunks(sections, ({ record }, { message }) =>
       this.#log.warn({ record, reason: message }, 'a stored sample is malformed and left out'),
     );
+    // Between two steps others may have sealed or dropped them.
+    if (this.unsealed.sectionsOf(group)[0] !== sections[0]) return true;
     const written = this.attempt(() => {
       const sql = 'INSERT INTO chunk (first_series, begins, ends, octets) VALUES (?, ?, ?, ?)';
       for (const { first, begin, end, octets } of chunks) {

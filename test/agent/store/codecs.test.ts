@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { atOnce } from '../../../agent/slices.ts';
 import { ByteReader, Malformed } from '../../../agent/store/byte-reader.ts';
 import { ByteWriter } from '../../../agent/store/byte-writer.ts';
-import { encodeChunks, readColumn, readColumns } from '../../../agent/store/chunk-codec.ts';
+import { encodeChunks as encodeInSteps, readColumn, readColumns } from '../../../agent/store/chunk-codec.ts';
 import {
   decodeRecord,
   encodeRecord,
@@ -181,6 +182,10 @@ describe('Codecs of the store', () => {
     );
   });
 });
+
+function encodeChunks(...given: Parameters<typeof encodeInSteps>) {
+  return atOnce(encodeInSteps(...given));
+}
 
 function sectionOf(list: readonly (readonly [number, StoredValue])[]): Uint8Array {
   const writer = new SectionWriter();

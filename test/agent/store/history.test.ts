@@ -148,6 +148,21 @@ describe('History', () => {
     expect(store.reopen().history.samples(CALLS, EVER).length).to.equal(3);
   });
 
+  it('K20: samples that are taken in turns, step by step, are sealed once', () => {
+    const opened = store.open();
+    const works = new Set<Generator<void, void>>();
+    for (let second = 0; second < 600; second++) {
+      const rows = Array.from({ length: 300 }, (_, n) => ({ index: [n], value: second }));
+      works.add(opened.history.addSample(1000 * second, [{ ...CALLS, rows }]));
+      if (works.size === 3) turn(works);
+    }
+    while (works.size > 0) turn(works);
+    expect(countRows(store.path, 'chunk')).to.be.above(30);
+    const found = store.reopen().history.samples(CALLS, EVER);
+    expect(found.length).to.equal(300 * 600);
+    expect(found.every(({ at, value }) => at === 1000 * (value as number))).to.equal(true);
+  });
+
   it('series of a group that differ in how often they come are sealed together', () => {
     const { history } = store.open();
     for (let second = 0; second < 6000; second++) {
@@ -161,3 +176,10 @@ describe('History', () => {
     expect(history.samples(CALLS, EVER).length).to.equal(5 * 6000 + 5 * 100);
   });
 });
+
+/** One step of each; those that are done leave. */
+function turn(works: Set<Generator<void, void>>): void {
+  do {
+    for (const work of works) if (work.next().done) works.delete(work);
+  } while (works.size === 3);
+}
