@@ -76,7 +76,7 @@ function nothingFound(place: string, unknown: Found<unknown>['unknown']): Answer
   const remedy =
     place === 'PMIdentifier'
       ? 'ask for MODULE, Name, MODULE::Name or Name[index], as in the definitions'
-      : 'docs/kpi-1.md lists what there is';
+      : 'docs/settings.md lists what there is, and * asks for all';
   return errorAnswer(
     404,
     unknown.map((identifier) => ({ place, message: `${identifier} is not known here; ${remedy}` })),
