@@ -1,7 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
 import { DIAGNOSTIC_FORMATS, type DiagnosticFormat } from '../document/formats/format.ts';
-import { DIFF_FORMATS } from '../generator/diff/formats.ts';
-import { CHANGE_SEVERITIES } from '../generator/diff/rules.ts';
 import type { AgentCommandOptions } from './agent.ts';
 import { isCommandError } from './command-error.ts';
 import type { DiffOptions } from './diff.ts';
@@ -30,6 +28,10 @@ export async function runProgram(argv: readonly string[], terminal: Terminal): P
   }
   return outcome.problems ? EXIT.problems : EXIT.done;
 }
+
+/** Written here, as the agent must not pay for the generator. */
+const DIFF_FORMATS: readonly DiffOptions['format'][] = ['text', 'json', 'github', 'sarif', 'markdown'];
+const FAIL_ON: readonly DiffOptions['failOn'][] = ['breaking', 'risky', 'safe', 'never'];
 
 /** Its commands and their many options are known only where it is called. */
 const OE = 'oe';
@@ -82,7 +84,7 @@ function createProgram(terminal: Terminal, outcome: { problems: boolean }): Comm
     .requiredOption('--against <dir-or-commit>', 'the definitions before: a folder, or a commit of git')
     .addOption(
       new Option('--fail-on <severity>', 'fail where a change is as grave')
-        .choices([...CHANGE_SEVERITIES, 'never'])
+        .choices(FAIL_ON)
         .default('breaking'),
     )
     .addOption(
