@@ -9,6 +9,7 @@ import { CODINGS, CodingError, decodeContent } from '../http/content-coding.ts';
 import type { HttpCredential } from '../http/http-exchange.ts';
 import type { Intake, Tell } from './intake.ts';
 import { receivedReport } from './received-report.ts';
+import { RepeatedTexts } from './repeated-texts.ts';
 
 export interface HttpListenerOptions {
   readonly host: string;
@@ -38,9 +39,10 @@ const REQUEST_TIMEOUT_MS = 60_000;
 /** Takes InstancePMReports by POST (KPIinOMA 8.2.2); rejects where the address cannot be listened on. */
 export async function listenHttp(options: HttpListenerOptions): Promise<Listener> {
   const tags = entityTags();
+  const refusals = new RepeatedTexts(options.tell);
   const serve: RequestListener = (request, response) => {
     answer(request, options)
-      .catch((error: unknown) => refuse(error, request, options))
+      .catch((error: unknown) => refuse(error, request, options.tell, refusals))
       .then((outcome) => send(response, outcome, tags()))
       .catch(() => response.destroy());
   };
@@ -147,10 +149,10 @@ async function readBody(request: IncomingMessage, maxSize: number): Promise<Buff
 }
 
 /** The answer to what could not be served; what could not be kept may be sent again. */
-function refuse(error: unknown, request: IncomingMessage, { tell }: HttpListenerOptions): Outcome {
+function refuse(error: unknown, request: IncomingMessage, tell: Tell, refusals: RepeatedTexts): Outcome {
   const from = request.socket.remoteAddress;
   if (error instanceof Refusal) {
-    tell(`${from}: refused with ${error.outcome.status}: ${error.message}`);
+    refusals.tell(`${from}: refused with ${error.outcome.status}: ${error.message}`);
     return error.outcome;
   }
   if (error instanceof CodingError) {

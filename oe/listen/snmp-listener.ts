@@ -8,6 +8,7 @@ import { HeldAnswers } from './held-answers.ts';
 import type { Listener } from './http-listener.ts';
 import type { Intake, Tell } from './intake.ts';
 import type { PartsJournal } from './parts-journal.ts';
+import { RepeatedTexts } from './repeated-texts.ts';
 import { type ReportPart, ReportParts, toReport } from './report-parts.ts';
 
 export interface SnmpListenerOptions {
@@ -32,12 +33,13 @@ export async function listenSnmp(options: SnmpListenerOptions): Promise<Listener
   const snmp = loadNetSnmp();
   const answers = new HeldAnswers();
   const reception = new Reception(options);
+  const refusals = new RepeatedTexts(tell);
   const transport = host.includes(':') ? 'udp6' : 'udp4';
   const settings = { port, address: host, transport, dgramModule: answers.dgramModule };
   const receiver = snmp.createReceiver(settings, (error, notification) => {
     if (error) {
       const { rinfo } = error as { rinfo?: Notification['rinfo'] };
-      if (rinfo) tell(`${rinfo.address}: a notification is not taken: ${error.message}`);
+      if (rinfo) refusals.tell(`${rinfo.address}: a notification is not taken: ${error.message}`);
       return;
     }
     const acknowledge = answers.claim();
