@@ -55,8 +55,10 @@ export class ModuleFormulas {
   }
 
   #inForce(kpi: ModelKpi, begin: number): Version | undefined {
-    const [first, second] = this.#versions.get(kpi) ?? [];
-    return second && second.from <= begin ? second : first;
+    // By position, not destructured: it is looked up for every KPI of an interval.
+    const versions = this.#versions.get(kpi);
+    const next = versions?.[1];
+    return next && next.from <= begin ? next : versions?.[0];
   }
 
   #compile(keep: (kpi: ModelKpi, version: Version) => void, now: number | undefined): void {
