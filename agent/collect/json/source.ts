@@ -11,7 +11,7 @@ export interface JsonSourceOptions extends FetchOptions {
   readonly mappings: readonly JsonMapping[];
 }
 
-/** Parsing cannot be interrupted, and answers wait for it: some 30 ms for a document of this size. */
+/** Parsing cannot be interrupted, and answers wait for it: some 50 ms for a document of this size. */
 const MAX_BYTES = 4 * 2 ** 20;
 const FORMAT: FetchedFormat = {
   ...{ accept: 'application/json, */*;q=0.1', maxBytes: MAX_BYTES },
