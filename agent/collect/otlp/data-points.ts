@@ -31,8 +31,9 @@ export function* readDataPoints(
   request: unknown,
   wanted: (metric: string) => boolean,
 ): Generator<DataPoint | string, void> {
-  for (const { resource, scopeMetrics } of messages(asMessage(request)['resourceMetrics'])) {
-    const shared = asMessage(resource)['attributes'];
+  const { resourceMetrics } = asMessage(request);
+  for (const { resource, scopeMetrics } of messages(resourceMetrics)) {
+    const { attributes: shared } = asMessage(resource);
     for (const { metrics } of messages(scopeMetrics)) {
       for (const metric of messages(metrics)) yield* readMetric(metric, shared, wanted);
     }

@@ -107,7 +107,7 @@ describe('The sources of a configuration', () => {
 
   it('show no value of a header', () => {
     const { diagnostics } = load(
-      '  - { name: j, type: json, url: "http://h/", headers: { A: "Bearer ${TOKEN}\\n" }, every: 10s, measurements: { requests: /a } }\n',
+      `  - { name: j, type: json, url: "http://h/", headers: { A: "Bearer \${TOKEN}\\n" }, every: 10s, measurements: { requests: /a } }\n`,
     );
     expect(diagnostics).to.not.be.empty;
     expect(JSON.stringify(diagnostics)).to.not.contain('hunter2');
