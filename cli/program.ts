@@ -3,6 +3,7 @@ import { DIAGNOSTIC_FORMATS, type DiagnosticFormat } from '../document/formats/f
 import type { AgentCommandOptions } from './agent.ts';
 import { isCommandError } from './command-error.ts';
 import type { DiffOptions } from './diff.ts';
+import type { EditOptions } from './rename.ts';
 import type { Terminal } from './terminal.ts';
 import { readProgramVersion } from './version.ts';
 
@@ -32,6 +33,8 @@ export async function runProgram(argv: readonly string[], terminal: Terminal): P
 /** Written here, as the agent must not pay for the generator. */
 const DIFF_FORMATS: readonly DiffOptions['format'][] = ['text', 'json', 'github', 'sarif', 'markdown'];
 const FAIL_ON: readonly DiffOptions['failOn'][] = ['breaking', 'risky', 'safe', 'never'];
+
+const KINDS: readonly NonNullable<EditOptions['kind']>[] = ['module', 'object', 'measurement', 'kpi'];
 
 /** Its commands and their many options are known only where it is called. */
 const OE = 'oe';
@@ -96,6 +99,31 @@ function createProgram(terminal: Terminal, outcome: { problems: boolean }): Comm
     });
 
   program
+    .command('rename')
+    .description('give something defined another name; its OID and descriptor stay')
+    .argument('<name>', 'what it is called, as NAME or MODULE::NAME')
+    .argument('<new-name>', 'what it is to be called')
+    .argument('[dir]', 'folder of the definitions', 'kpi-defs')
+    .addOption(kindOption())
+    .addOption(revisionOption())
+    .action(async (name: string, newName: string, dir: string, options: EditOptions) => {
+      const { rename } = await import('./rename.ts');
+      outcome.problems = rename({ name, newName }, dir, options, terminal);
+    });
+
+  program
+    .command('retire')
+    .description('take something out of the definitions; it stays in the MIB as obsolete')
+    .argument('<name>', 'what it is called, as NAME or MODULE::NAME')
+    .argument('[dir]', 'folder of the definitions', 'kpi-defs')
+    .addOption(kindOption())
+    .addOption(revisionOption())
+    .action(async (name: string, dir: string, options: EditOptions) => {
+      const { retire } = await import('./retire.ts');
+      outcome.problems = retire(name, dir, options, terminal);
+    });
+
+  program
     .command('agent')
     .description('collect, calculate, and answer over SNMP')
     .requiredOption('--config <file>', 'configuration of the agent')
@@ -121,4 +149,12 @@ function formatOption(): Option {
   return new Option('--format <format>', 'how problems are printed')
     .choices(DIAGNOSTIC_FORMATS)
     .default('text');
+}
+
+function kindOption(): Option {
+  return new Option('--kind <kind>', 'what it is, where the name does not tell').choices(KINDS);
+}
+
+function revisionOption(): Option {
+  return new Option('--revision <text>', 'add a revision of today to its module that says this');
 }

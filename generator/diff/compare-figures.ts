@@ -4,6 +4,7 @@ import { walk } from '../../model/formula/walk.ts';
 import type { ModelFigure, ModelKpi, Threshold } from '../../model/model.ts';
 import type { ModulePair } from './compare.ts';
 import { compareRanges } from './compare-ranges.ts';
+import { renameIn } from './renames.ts';
 
 /** Compares the measurements and the KPIs of a module. */
 export function compareFigures(pair: ModulePair): void {
@@ -22,14 +23,11 @@ function comparePart<F extends ModelFigure>(
   what: string,
   compareMore: (earlier: F, figure: F) => void,
 ): void {
-  const names = new Set(now.map(({ name }) => name));
-  const byName = new Map(before.map((figure) => [figure.name, figure]));
-  // kpi1 rename keeps the descriptor; a number with another descriptor was given away anew.
-  const gone = before.filter(({ name }) => !names.has(name));
-  const renamed = new Map(gone.map((figure) => [figure.descriptor, figure]));
+  const { figures } = pair.renames;
+  const byName = new Map(before.map((figure) => [figures.get(figure.name) ?? figure.name, figure]));
   const matched = new Set<F>();
   for (const figure of now) {
-    const earlier = byName.get(figure.name) ?? renamed.get(figure.descriptor);
+    const earlier = byName.get(figure.name);
     if (!earlier) {
       tellReuse(pair, figure);
       pair.tell('OBJECT-ADDED', figure.name, `The ${what} ${figure.name} is new, at ${figure.oid}.`);
@@ -50,7 +48,8 @@ function compareFigure(pair: ModulePair, before: ModelFigure, now: ModelFigure):
   const { name } = now;
   const tell = (rule: Parameters<ModulePair['tell']>[0], message: string) => pair.tell(rule, name, message);
   if (before.name !== name) tell('OBJECT-RENAMED', `${before.name} is called ${name} now.`);
-  if (before.per !== now.per) {
+  const per = before.per === undefined ? undefined : (pair.renames.objects.get(before.per) ?? before.per);
+  if (per !== now.per) {
     tell('PLACE-CHANGED', `It was ${placeOf(before)} and is ${placeOf(now)}.`);
   } else if (relativeOid(pair.before.oid, before.oid) !== relativeOid(pair.now.oid, now.oid)) {
     tellReuse(pair, now);
@@ -82,7 +81,8 @@ function compareTypes(pair: ModulePair, before: ModelFigure, now: ModelFigure): 
 
 function compareKpi(pair: ModulePair, before: ModelKpi, now: ModelKpi, changed: Set<string>): void {
   const { name } = now;
-  if (JSON.stringify(before.expression) !== JSON.stringify(now.expression)) {
+  const expression = renameIn(before.expression, pair.renames.figures);
+  if (JSON.stringify(expression) !== JSON.stringify(now.expression)) {
     changed.add(name);
     pair.tell('FORMULA-CHANGED', name, `It was ${before.formula} and is ${now.formula}.`);
   }
@@ -121,12 +121,12 @@ function tellAffected({ now, tell }: ModulePair, changed: ReadonlySet<string>): 
 }
 
 /** Reports have KPIs and measurements in the order of definition (KPIinOMA 8.3.1). */
-function compareOrder({ before, now, tell }: ModulePair): void {
+function compareOrder({ before, now, renames, tell }: ModulePair): void {
   for (const [part, what] of [
     ['kpis', 'KPIs'],
     ['measurements', 'measurements'],
   ] as const) {
-    const was = before[part].map(({ name }) => name);
+    const was = before[part].map(({ name }) => renames.figures.get(name) ?? name);
     const is = now[part].map(({ name }) => name);
     const common = was.filter((name) => is.includes(name));
     const moved = is.filter((name) => was.includes(name)).find((name, at) => name !== common[at]);

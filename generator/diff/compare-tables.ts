@@ -5,14 +5,14 @@ import { compareRanges } from './compare-ranges.ts';
 
 /** Compares the tables of a module; their columns are figures. */
 export function compareTables(pair: ModulePair): void {
-  const { before, now, tell } = pair;
+  const { before, now, renames, tell } = pair;
   for (const object of now.objects) {
-    const earlier = before.objects.find(({ name }) => name === object.name);
+    const earlier = before.objects.find(({ name }) => (renames.objects.get(name) ?? name) === object.name);
     if (earlier) compareTable(pair, earlier, object);
     else tell('OBJECT-ADDED', object.name, `The table ${object.descriptor} is new.`);
   }
   for (const { name, descriptor } of before.objects) {
-    if (!now.objects.some((object) => object.name === name)) {
+    if (!renames.objects.has(name) && !now.objects.some((object) => object.name === name)) {
       tell('OBJECT-REMOVED', name, `The table ${descriptor} is gone.`);
     }
   }
@@ -21,6 +21,7 @@ export function compareTables(pair: ModulePair): void {
 function compareTable(pair: ModulePair, before: ModelObject, now: ModelObject): void {
   const { name } = now;
   const { tell } = pair;
+  if (before.name !== name) tell('OBJECT-RENAMED', name, `The object ${before.name} is called ${name} now.`);
   if (before.entryOid.slice(pair.before.oid.length) !== now.entryOid.slice(pair.now.oid.length)) {
     tell('OID-MOVED', name, `The table moved from ${before.entryOid} to ${now.entryOid}.`);
   }

@@ -4,6 +4,7 @@ import type { ModuleDefinition } from '../definition.ts';
 import type { Found } from './change.ts';
 import { compareFigures } from './compare-figures.ts';
 import { compareTables } from './compare-tables.ts';
+import { findRenames, type Renames } from './renames.ts';
 import type { Resolved } from './resolve.ts';
 import type { ChangeRuleId } from './rules.ts';
 
@@ -13,6 +14,7 @@ export interface ModulePair {
   readonly now: ModelModule;
   /** Owner of each OID before: a figure's or table's name. */
   readonly ownersBefore: ReadonlyMap<string, string>;
+  readonly renames: Renames;
   tell(rule: ChangeRuleId, name: string, message: string, place?: Place): void;
   /** Where a figure or object of this name stands now. */
   placeOf(name: string): Place | undefined;
@@ -78,6 +80,7 @@ function compareModules(
     before,
     now,
     ownersBefore: ownersOf(before),
+    renames: findRenames(before, now),
     tell: (rule, name, message, place = text?.place(places.get(name) ?? definition.at)) =>
       found.push({ rule, module: now.name, name, message, ...(place && { place }) }),
     placeOf: (name) => text?.place(places.get(name) ?? definition.at),
