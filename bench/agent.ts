@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { makeModel } from './model.ts';
 
 /** The command line as it is installed: `npm run build` makes it. */
-const CLI = 'dist/cli/main.js';
+export const CLI = 'dist/cli/main.js';
 
 /** GET of sysUpTime.0, SNMPv2c, community `public`. */
 const GET = Buffer.from(

@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { benchBuild } from './build.ts';
 import { benchFormulas } from './formulas.ts';
 import { benchHttp } from './http.ts';
+import { benchInstance } from './instance.ts';
 import { benchPublish } from './publish.ts';
 import { type Figure, printFigures } from './report.ts';
 import { benchSnmp } from './snmp.ts';
@@ -13,6 +14,7 @@ const PARTS: Readonly<Record<string, { title: string; run: () => Figure[] | Prom
   build: { title: 'Building (whole processes, CPU time, medians of runs in turn)', run: benchBuild },
   formulas: { title: 'Calculating', run: benchFormulas },
   http: { title: 'KPI-1 over HTTP (medians; the load and the server share this machine)', run: benchHttp },
+  instance: { title: 'A whole instance', run: benchInstance },
   publish: { title: 'Publishing', run: benchPublish },
   snmp: {
     title: 'SNMP engine (medians of runs in turn; the load and a server share this machine)',

@@ -5,7 +5,12 @@ import { writeDefinitions } from './definitions.ts';
 
 /** A model of so many KPIs over twice as many measurements, and its text. */
 export function makeModel(kpis: number): { model: Model; text: string } {
-  const sources = [...writeDefinitions(kpis, 2 * kpis)].map(([file, content]) => ({ file, content }));
+  return modelOf(writeDefinitions(kpis, 2 * kpis));
+}
+
+/** The model of definitions, given by file, and its text. */
+export function modelOf(files: ReadonlyMap<string, string>): { model: Model; text: string } {
+  const sources = [...files].map(([file, content]) => ({ file, content }));
   const { definitions, sourceTexts } = loadDefinitions(sources);
   const output =
     definitions && compile(definitions, sourceTexts, { handlers: new Map(), generator: 'bench' }).output;

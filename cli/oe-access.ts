@@ -144,7 +144,7 @@ export function tlsFiles({ ca, cert, key }: Pick<AccessOptions, 'ca' | 'cert' | 
 function snmpAccess(options: AccessOptions) {
   const user = snmpUser(options);
   return {
-    community: options.community ?? process.env['KPI1_COMMUNITY'] ?? 'public',
+    community: options.community ?? process.env.KPI1_COMMUNITY ?? 'public',
     ...(user && { user }),
     timeoutMs: parseTimeout(options.timeout) / 2,
     retries: 1,

@@ -64,7 +64,7 @@ function snmpOptions(address: string, options: ListenCommandOptions) {
   const user = options.auth === undefined && options.http !== undefined ? undefined : snmpUser(options);
   return {
     ...parseAddress(address, SNMP_TRAP_PORT),
-    communities: options.community ?? [process.env['KPI1_COMMUNITY'] ?? 'public'],
+    communities: options.community ?? [process.env.KPI1_COMMUNITY ?? 'public'],
     ...(user && { user }),
     ...(model && { model }),
   };

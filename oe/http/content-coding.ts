@@ -10,7 +10,7 @@ const DECODERS = {
   deflate: promisify(inflate),
   rawDeflate: promisify(inflateRaw),
 };
-export const CODERS = { gzip: promisify(gzip), deflate: promisify(deflate) };
+const CODERS = { gzip: promisify(gzip), deflate: promisify(deflate) };
 
 /** Why a body cannot be brought back to what it was. `status`: what a receiver answers. */
 export class CodingError extends Error {

@@ -58,8 +58,8 @@ function* readMetric(
     return;
   }
   if (!read.names.some(wanted)) return;
-  for (const point of messages(read.data['dataPoints'])) {
-    if ((Number(point['flags'] ?? 0) & NO_RECORDED_VALUE) !== 0) continue;
+  for (const point of messages(read.data.dataPoints)) {
+    if ((Number(point.flags ?? 0) & NO_RECORDED_VALUE) !== 0) continue;
     yield readPoint(point, shared, read);
   }
 }
@@ -74,7 +74,7 @@ interface MetricReader {
 function readerOf(metric: Message, name: string): MetricReader | string {
   const { gauge, sum, histogram, exponentialHistogram, summary } = metric;
   const number: Read = (point) => {
-    const value = readInteger(point['asInt']) ?? readDouble(point['asDouble']);
+    const value = readInteger(point.asInt) ?? readDouble(point.asDouble);
     return value === undefined ? 'a data point has no number' : [[name, value]];
   };
   if (gauge) return { data: asMessage(gauge), names: [name], temporality: 'gauge', values: number };
@@ -83,7 +83,7 @@ function readerOf(metric: Message, name: string): MetricReader | string {
     const temporality = readTemporality(data);
     if (temporality === undefined) return 'its aggregation temporality is not said';
     // A total that may fall has no resets to look for.
-    const isLevel = temporality === 'cumulative' && data['isMonotonic'] !== true;
+    const isLevel = temporality === 'cumulative' && data.isMonotonic !== true;
     return { data, names: [name], temporality: isLevel ? 'gauge' : temporality, values: number };
   }
   const distribution = asMessage(histogram ?? exponentialHistogram ?? summary);
@@ -91,8 +91,8 @@ function readerOf(metric: Message, name: string): MetricReader | string {
   if (temporality === undefined) return 'its type is unknown, or its aggregation temporality is not said';
   const names = [`${name}_count`, `${name}_sum`] as const;
   const values: Read = (point) => {
-    const count = readInteger(point['count']);
-    const total = readDouble(point['sum']);
+    const count = readInteger(point.count);
+    const total = readDouble(point.sum);
     if (count === undefined || count < 0) return 'a data point has no count';
     return [[names[0], count] as const, ...(total === undefined ? [] : [[names[1], total] as const])];
   };
@@ -113,12 +113,12 @@ function readPoint(
   const values = read(point);
   if (typeof values === 'string') return `${names[0]}: ${values}`;
   const labels = new Map<string, string>();
-  for (const attributes of [shared, point['attributes']]) {
+  for (const attributes of [shared, point.attributes]) {
     const mistake = addLabels(labels, attributes);
     if (mistake !== undefined) return `${names[0]}: ${mistake}`;
   }
-  const start = readInteger(point['startTimeUnixNano']) ?? 0;
-  const time = readInteger(point['timeUnixNano']) ?? 0;
+  const start = readInteger(point.startTimeUnixNano) ?? 0;
+  const time = readInteger(point.timeUnixNano) ?? 0;
   return { names, values, labels, temporality, start, time };
 }
 
