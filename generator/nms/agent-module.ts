@@ -2,14 +2,13 @@ import {
   BASE_ARCS,
   BASE_GROUPS,
   BASE_MIB_NAME,
-  BASE_NOTIFICATIONS,
   type BaseObject,
   type BaseScalars,
   type BaseTable,
   TARGET_STATUS,
 } from '../../model/base-mib.ts';
 import { moduleKey } from './names.ts';
-import type { NmsFigure, NmsIndex, NmsModule, NmsNotification, NmsTable, NmsThreshold } from './view.ts';
+import type { NmsFigure, NmsIndex, NmsModule, NmsTable, NmsThreshold } from './view.ts';
 
 /** What of KPI1-MIB is worth watching; the rest repeats definitions, or is for managers that catch up. */
 const WATCHED: ReadonlySet<string> = new Set([
@@ -74,22 +73,8 @@ export function agentModule(baseOid: string): NmsModule {
   };
 }
 
-/** The notifications of KPI1-MIB. */
-export function notifications(baseOid: string): NmsNotification[] {
-  const oids = new Map<string, string>();
-  for (const group of BASE_GROUPS) {
-    if (group.kind === 'table') continue;
-    for (const { name, arc } of group.objects) oids.set(name, `${groupOid(baseOid, group)}.${arc}`);
-  }
-  return BASE_NOTIFICATIONS.map(({ name, arc, description, objects }) => ({
-    name,
-    oid: `${baseOid}.${BASE_ARCS.notifications}.${arc}`,
-    description,
-    objects: objects.map((descriptor) => ({ descriptor, oid: oids.get(descriptor) ?? '' })),
-  }));
-}
-
-function groupOid(baseOid: string, { arc }: BaseScalars | BaseTable): string {
+/** OID of a group of KPI1-MIB. */
+export function groupOid(baseOid: string, { arc }: BaseScalars | BaseTable): string {
   return `${baseOid}.${BASE_ARCS.objects}.${arc}`;
 }
 

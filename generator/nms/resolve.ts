@@ -7,8 +7,9 @@ import type {
   ModelObject,
 } from '../../model/model.ts';
 import { GENERATED_MARK } from '../folders.ts';
-import { agentModule, notifications } from './agent-module.ts';
+import { agentModule } from './agent-module.ts';
 import { moduleKey } from './names.ts';
+import { notifications } from './notifications.ts';
 import type { NmsFigure, NmsIndex, NmsModule, NmsTable, NmsThreshold, NmsView } from './view.ts';
 
 /** A figure is not asked for less often, so that an alarm does not wait for the next report. */

@@ -93,7 +93,20 @@ export interface NmsNotification {
   readonly description: string;
   /** What it carries, in order. */
   readonly objects: readonly NmsNotified[];
+  /** What it means, one of them each time. */
+  readonly meanings: readonly NmsMeaning[];
 }
+
+export interface NmsMeaning {
+  readonly severity: 'normal' | 'warning' | 'critical';
+  /** It means this where an object that it carries has this value; absent where it always does. */
+  readonly when?: NmsChoice & { readonly object: string };
+  /** What it says to people. */
+  readonly message: readonly MessagePart[];
+}
+
+/** A text, or the value of an object that the notification carries. */
+export type MessagePart = { readonly text: string } | { readonly object: string };
 
 export interface NmsNotified {
   readonly descriptor: string;

@@ -22,13 +22,21 @@ export const PEERS = {
   vsftpd: 'vsftpd',
   'prometheus-snmp-exporter': 'prometheus-snmp-exporter',
   promtool: 'prometheus',
+  check_snmp: 'monitoring-plugins-standard',
+  nagios4: 'nagios4-core',
+  snmptt: 'snmptt',
 } as const;
 
 export type Peer = keyof typeof PEERS;
 
-/** Full path of a program; daemons are often outside a user's PATH. */
+/** Full path of a program; daemons are often outside a user's PATH, and Nagios' plugins always. */
 export function findProgram(name: string): string | undefined {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin'];
+  const folders = [
+    ...(process.env['PATH'] ?? '').split(delimiter),
+    '/usr/sbin',
+    '/sbin',
+    '/usr/lib/nagios/plugins',
+  ];
   for (const folder of folders) {
     const path = join(folder, name);
     try {

@@ -17,6 +17,8 @@ export interface ServedCalls {
   readonly target: string;
   /** Lets calls be attempted and answered, and the interval of ten seconds end. */
   call(attempts: number, answered: number): Promise<void>;
+  /** From now on the source answers with an error. */
+  fail(): void;
   stop(): Promise<void>;
 }
 
@@ -55,6 +57,9 @@ export async function serveCalls(notify: readonly object[] = []): Promise<Served
       add('calls_attempted_total', attempts);
       add('calls_answered_total', answered);
       await agent.endInterval(10);
+    },
+    fail() {
+      metrics.answer = (response) => response.writeHead(500).end();
     },
     async stop() {
       await agent.stop();
