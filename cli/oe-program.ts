@@ -36,6 +36,7 @@ function defineQuery({ oe, terminal, outcome }: OeCommands): void {
     .command('query')
     .description('ask an instance for KPIs, measurements and configuration (OEPMQueryRequest)')
     .argument('[identifier...]', 'MODULE, Name, MODULE::Name or Name[index]')
+    .option('--data-source <name>', 'all KPIs of this data source as well, such as CPM')
     .option('--config <info...>', 'configuration information to ask for as well')
     .option('--history', 'what the values were, instead of the latest ones: the last hour, or', false)
     .option('--from <time>', 'from then on: 2026-11-21T12:00:00Z, or a duration ago such as 1h')

@@ -1,6 +1,6 @@
 import type { TimeRange } from '../messages/message.ts';
 import type { Model } from '../model/model.ts';
-import { FigureNames } from '../oe/figure-names.ts';
+import { FigureNames, kpisOfDataSource } from '../oe/figure-names.ts';
 import { type AnswerFormat, printConfiguration, printMeasurements } from '../oe/print/print-answers.ts';
 import { parseMoment, TimeError } from '../oe/time-range.ts';
 import { CommandError } from './command-error.ts';
@@ -9,6 +9,8 @@ import type { Terminal } from './terminal.ts';
 
 export interface QueryOptions extends AccessOptions {
   readonly config?: readonly string[];
+  /** Also the KPIs of this data source. */
+  readonly dataSource?: string;
   readonly history: boolean;
   readonly from?: string;
   readonly to?: string;
@@ -22,24 +24,37 @@ export async function query(
   terminal: Terminal,
 ): Promise<boolean> {
   const infos = options.config ?? [];
-  if (identifiers.length === 0 && infos.length === 0) {
+  const { dataSource } = options;
+  if (identifiers.length === 0 && infos.length === 0 && dataSource === undefined) {
     throw new CommandError(
       'It is not said what to ask for.',
-      'Name KPIs, measurements, modules, or --config.',
+      'Name KPIs, measurements, modules, --data-source or --config.',
       2,
     );
   }
   const range = timeRange(options);
-  const { model, figures, configuration } = await askInstance(options, terminal, async (instance, model) => ({
-    model,
-    figures: identifiers.length > 0 ? await instance.queryMeasurements(identifiers, range) : undefined,
-    configuration: infos.length > 0 ? await instance.queryConfiguration(infos) : undefined,
-  }));
+  const { model, figures, configuration } = await askInstance(options, terminal, async (instance, model) => {
+    const wanted = [...identifiers, ...identifiersOf(dataSource, model)];
+    return {
+      model,
+      figures: wanted.length > 0 ? await instance.queryMeasurements(wanted, range) : undefined,
+      configuration: infos.length > 0 ? await instance.queryConfiguration(infos) : undefined,
+    };
+  });
   if (figures) terminal.out(printMeasurements(figures, options.format, model));
   if (configuration) terminal.out(printConfiguration(configuration, options.format));
   const unknown = [...(figures?.unknown ?? []), ...(configuration?.unknown ?? [])];
   for (const identifier of unknown) terminal.err(`kpi1: ${unknownText(identifier, range, model)}`);
   return unknown.length > 0;
+}
+
+function identifiersOf(dataSource: string | undefined, model: Model | undefined): string[] {
+  if (dataSource === undefined) return [];
+  if (!model) throw new CommandError('--data-source needs the model.', 'Name it with --model.', 2);
+  const found = kpisOfDataSource(model, dataSource);
+  if (found.length > 0) return found;
+  const known = [...new Set(model.modules.flatMap(({ kpis }) => kpis.map((kpi) => kpi.dataSource)))];
+  throw new CommandError(`No KPI is of the data source ${dataSource}.`, `There is ${known.join(', ')}.`);
 }
 
 /** The range that --history, --from and --to say; undefined where the latest values are asked for. */

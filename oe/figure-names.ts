@@ -51,6 +51,13 @@ function figuresOf(module: ModelModule): NamedFigure[] {
   return [...module.kpis.map(named(true)), ...module.measurements.map(named(false))];
 }
 
+/** The KPIs of a model that are of this data source (KPIinOMA 5.9), as identifiers. */
+export function kpisOfDataSource({ modules }: Model, dataSource: string): string[] {
+  return modules.flatMap(({ name: module, kpis }) =>
+    kpis.filter((kpi) => kpi.dataSource === dataSource).map(({ name }) => `${module}::${name}`),
+  );
+}
+
 /** The category of a KPI (KPIinOMA 5.10); a measurement and a KPI without one have none. */
 export function categoryOf({ figure, isKpi }: NamedFigure): string | undefined {
   return isKpi ? (figure as ModelKpi).category : undefined;

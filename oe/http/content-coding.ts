@@ -1,5 +1,5 @@
 import { promisify } from 'node:util';
-import { deflate, gunzip, gzip, inflate, inflateRaw } from 'node:zlib';
+import { gunzip, inflate, inflateRaw } from 'node:zlib';
 
 /** Content codings of KPIinOMA 8.2.1.2. */
 export const CODINGS = 'gzip, deflate';
@@ -10,7 +10,6 @@ const DECODERS = {
   deflate: promisify(inflate),
   rawDeflate: promisify(inflateRaw),
 };
-const CODERS = { gzip: promisify(gzip), deflate: promisify(deflate) };
 
 /** Why a body cannot be brought back to what it was. `status`: what a receiver answers. */
 export class CodingError extends Error {

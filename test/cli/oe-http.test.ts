@@ -42,6 +42,17 @@ describe('kpi1 oe at an instance over HTTP', () => {
     );
   });
 
+  it('K12 asks for all KPIs of a data source, and names those that there are', async () => {
+    await start();
+    await oe('query', '--data-source', 'SIP server');
+    const [, identifiers] = serving.asked[0] as [string, string[]];
+    expect(identifiers).to.include('SIP-KPI-MIB::Session Establishment Ratio');
+    expect(identifiers.every((identifier) => identifier.startsWith('SIP-KPI-MIB::'))).to.equal(true);
+    const { code, err } = await oe('query', '--data-source', 'nobody');
+    expect([code, err]).to.deep.equal([1, err]);
+    expect(err).to.match(/No KPI is of the data source nobody\.\nremedy: There is .*SIP server/);
+  });
+
   it('prints every problem where the instance refuses', async () => {
     await start();
     const { code, err } = await oe('config', 'set', 'reporting', 'interval=often', 'other=x');

@@ -12,7 +12,7 @@ const USER = {
   priv: { protocol: 'AES-256', passphrase: 'priv passphrase' },
 } as const;
 
-describe('kpi1 oe query at kpi1 agent over SNMP', function () {
+describe('K68 kpi1 oe query, the SNMP master, at kpi1 agent, the SNMP agent', function () {
   this.timeout(60_000);
   let folder: AgentFolder;
   let agent: PeerProcess;

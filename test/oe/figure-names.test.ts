@@ -1,10 +1,11 @@
 import { expect } from 'chai';
-import { FigureNames } from '../../oe/figure-names.ts';
+import { FigureNames, kpisOfDataSource } from '../../oe/figure-names.ts';
 import { BOX, CALLS } from '../agent/running/calls.ts';
 import { compileModel } from '../agent/running/running-agent.ts';
 
 describe('Identifiers of figures', () => {
-  const names = new FigureNames(compileModel({ 'calls.yaml': CALLS, 'box.yaml': BOX }));
+  const model = compileModel({ 'calls.yaml': CALLS, 'box.yaml': BOX });
+  const names = new FigureNames(model);
   const found = (identifier: string) =>
     names.find(identifier).map(({ module, figure, row }) => [module.prefix, figure.name, row]);
 
@@ -26,5 +27,17 @@ describe('Identifiers of figures', () => {
     expect(found('Answer Ration')).to.deep.equal([]);
     expect(names.suggest('Answer Ration')).to.equal('Answer Ratio');
     expect(names.suggest('Trunk Laod[north]')).to.equal('Trunk Load');
+  });
+
+  it('K12 are those of the KPIs of a data source', () => {
+    const sources = new Set(model.modules.flatMap(({ kpis }) => kpis.map(({ dataSource }) => dataSource)));
+    for (const source of sources) {
+      const kpis = kpisOfDataSource(model, source).flatMap((identifier) => names.find(identifier));
+      expect(kpis).not.to.be.empty;
+      expect(kpis.map(({ figure }) => figure)).to.satisfy((all: { dataSource: string }[]) =>
+        all.every(({ dataSource }) => dataSource === source),
+      );
+    }
+    expect(kpisOfDataSource(model, 'CPM of nobody')).to.deep.equal([]);
   });
 });
