@@ -2,6 +2,7 @@ import {
   BASE_ARCS,
   BASE_GROUPS,
   BASE_MIB_NAME,
+  BASE_MIB_REVISIONS,
   type BaseObject,
   type BaseScalars,
   type BaseTable,
@@ -68,6 +69,11 @@ export function agentModule(baseOid: string): NmsModule {
     key: moduleKey(BASE_MIB_NAME),
     description: 'The agent itself: its sources, its targets, and which of its KPIs have a value.',
     oid: baseOid,
+    revision: BASE_MIB_REVISIONS[0].date,
+    subtrees: [
+      ...scalars.map(({ oid }) => oid),
+      ...tables.flatMap(({ labels, columns }) => [...labels, ...columns].map(({ oid }) => oid)),
+    ],
     scalars,
     tables,
   };

@@ -7,6 +7,7 @@ import type {
   ModelObject,
 } from '../../model/model.ts';
 import { GENERATED_MARK } from '../folders.ts';
+import { ARC } from '../mib/structure.ts';
 import { agentModule } from './agent-module.ts';
 import { moduleKey } from './names.ts';
 import { notifications } from './notifications.ts';
@@ -47,6 +48,8 @@ function moduleOf(module: ModelModule): NmsModule {
     key: moduleKey(module.name),
     description: module.description,
     oid: module.oid,
+    revision: module.revision,
+    subtrees: [`${module.oid}.${ARC.objects}`],
     scalars: ofObject(figures, undefined),
     tables: module.objects.map((object) => tableOf(object, ofObject(figures, object.name))),
   };

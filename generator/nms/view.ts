@@ -21,6 +21,10 @@ export interface NmsModule {
   readonly key: string;
   readonly description: string;
   readonly oid: string;
+  /** Date of the latest revision, `2026-11-21`. */
+  readonly revision: string;
+  /** Below these is everything of the module that is worth reading. */
+  readonly subtrees: readonly string[];
   readonly scalars: readonly NmsFigure[];
   readonly tables: readonly NmsTable[];
 }

@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { BASE_MIB_NAME } from '../../model/base-mib.ts';
+import { printer } from '../templates.ts';
+import { messageOf, positionOf } from './notifications.ts';
+import type { NmsFigure, NmsMeaning, NmsModule, NmsNotification, NmsTable, NmsView } from './view.ts';
+
+interface EventsView {
+  readonly mark: string;
+  readonly events: readonly OpenNmsEvent[];
+}
+
+interface OpenNmsEvent {
+  readonly uei: string;
+  readonly label: string;
+  /** The OID above, as the mask of an SMIv2 notification wants it. */
+  readonly enterprise: string;
+  readonly specific: string;
+  /** Position and value of an object that decides; empty where none does. */
+  readonly varbinds: readonly { readonly position: number; readonly value: number }[];
+  readonly description: string;
+  readonly message: string;
+  readonly severity: string;
+}
+
+interface CollectionView {
+  readonly mark: string;
+  readonly module: string;
+  readonly key: string;
+  readonly agentOid: string;
+  readonly resources: readonly { readonly name: string; readonly label: string }[];
+  readonly groups: readonly {
+    readonly name: string;
+    readonly ifType: 'ignore' | 'all';
+    readonly objects: readonly CollectedObject[];
+  }[];
+}
+
+interface CollectedObject {
+  readonly oid: string;
+  readonly instance: string;
+  readonly alias: string;
+  readonly type: 'gauge' | 'counter' | 'string';
+}
+
+/** Data sources of RRDtool have names of at most so many characters. */
+const MAX_ALIAS = 19;
+const SEVERITY = { normal: 'Normal', warning: 'Warning', critical: 'Critical' } as const;
+const TYPE = { gauge: 'gauge', choice: 'gauge', counter: 'counter', text: 'string' } as const;
+
+const printEvents = printer<EventsView>('nms/opennms-events');
+const printCollection = printer<CollectionView>('nms/opennms-datacollection');
+
+/** What OpenNMS makes of notifications, and what it collects of each module. */
+export function printOpenNms(view: NmsView): [path: string, text: string][] {
+  const events = view.notifications.flatMap((each) => each.meanings.map((meaning) => eventOf(each, meaning)));
+  return [
+    [`opennms/events/${BASE_MIB_NAME}.events.xml`, printEvents({ mark: view.mark, events })],
+    ...view.modules.map((module): [string, string] => [
+      `opennms/datacollection/${module.name}.xml`,
+      printCollection(collectionOf(view, module)),
+    ]),
+  ];
+}
+
+function eventOf({ name, oid, description, objects }: NmsNotification, meaning: NmsMeaning): OpenNmsEvent {
+  const { when, severity } = meaning;
+  const arcs = oid.split('.');
+  return {
+    uei: `uei.opennms.org/kpi1/${name}${when ? `/${when.name}` : ''}`,
+    label: `${BASE_MIB_NAME}: ${name}${when ? ` (${when.name})` : ''}`,
+    // An SMIv2 notification has a zero before its last arc (RFC 3584 section 3.1), which is not of the enterprise.
+    enterprise: `.${arcs.slice(0, -2).join('.')}`,
+    specific: arcs.at(-1) ?? '',
+    varbinds: when ? [{ position: positionOf(when.object, objects), value: when.value }] : [],
+    description,
+    message: messageOf(meaning, objects, (_, position) => `%parm[#${position}]%`),
+    severity: SEVERITY[severity],
+  };
+}
+
+function collectionOf(
+  { mark, agentOid }: NmsView,
+  { name, key, scalars, tables }: NmsModule,
+): CollectionView {
+  const groups = [
+    { name: key, ifType: 'ignore' as const, objects: scalars.map((figure) => objectOf(figure, '0')) },
+    ...tables.map((table) => ({
+      name: table.descriptor,
+      ifType: 'all' as const,
+      objects: [
+        ...table.labels.map(({ oid, descriptor }) => ({
+          oid: `.${oid}`,
+          instance: table.descriptor,
+          alias: descriptor,
+          type: 'string' as const,
+        })),
+        ...table.columns.map((figure) => objectOf(figure, table.descriptor)),
+      ],
+    })),
+  ];
+  return {
+    mark,
+    module: name,
+    key,
+    agentOid: `.${agentOid}`,
+    resources: tables.map((table) => ({ name: table.descriptor, label: labelOf(table) })),
+    groups: groups.filter(({ objects }) => objects.length > 0),
+  };
+}
+
+/** `${string(index)}` takes a text from an index; several parts, or a number, are shown as they are. */
+function labelOf({ labels, index }: NmsTable): string {
+  if (labels.length > 0) return labels.map(({ descriptor }) => `\${${descriptor}}`).join(' ');
+  const [only] = index;
+  return index.length === 1 && only?.kind === 'text' && !only.implied && only.fixedSize === undefined
+    ? `\${string(index)}`
+    : `\${index}`;
+}
+
+function objectOf({ descriptor, oid, kind }: NmsFigure, instance: string): CollectedObject {
+  return {
+    oid: `.${oid}`,
+    instance,
+    alias: kind === 'text' ? descriptor : aliasOf(descriptor),
+    type: TYPE[kind],
+  };
+}
+
+/** A descriptor, or as much of it as there is room for with four digits of its hash. */
+export function aliasOf(descriptor: string): string {
+  if (descriptor.length <= MAX_ALIAS) return descriptor;
+  const hash = createHash('sha256').update(descriptor).digest('hex').slice(0, 4);
+  return descriptor.slice(0, MAX_ALIAS - hash.length) + hash;
+}
