@@ -1,8 +1,9 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { DIAGNOSTIC_FORMATS, type DiagnosticFormat } from '../document/formats/format.ts';
 import type { AgentCommandOptions } from './agent.ts';
 import { isCommandError } from './command-error.ts';
 import type { DiffOptions } from './diff.ts';
+import type { ImportOptions } from './import.ts';
 import type { EditOptions } from './rename.ts';
 import type { Terminal } from './terminal.ts';
 import { readProgramVersion } from './version.ts';
@@ -124,6 +125,19 @@ function createProgram(terminal: Terminal, outcome: { problems: boolean }): Comm
     });
 
   program
+    .command('import')
+    .description('make definitions of existing MIB modules; their OIDs stay')
+    .argument('<mib-file...>', 'MIB files, with those that they import types or nodes from')
+    .requiredOption('--out <dir>', 'new folder of the definitions')
+    .addOption(
+      new Option('--arc <number>', 'arc below the enterprise number for what is new').argParser(parseArc),
+    )
+    .action(async (files: string[], options: ImportOptions) => {
+      const { importFiles } = await import('./import.ts');
+      importFiles(files, options, terminal);
+    });
+
+  program
     .command('agent')
     .description('collect, calculate, and answer over SNMP')
     .requiredOption('--config <file>', 'configuration of the agent')
@@ -157,4 +171,9 @@ function kindOption(): Option {
 
 function revisionOption(): Option {
   return new Option('--revision <text>', 'add a revision of today to its module that says this');
+}
+
+function parseArc(text: string): number {
+  if (!/^[1-9]\d{0,9}$/.test(text)) throw new InvalidArgumentError('It is a number from 1 on.');
+  return Number(text);
 }

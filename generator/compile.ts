@@ -14,7 +14,7 @@ import { writeLock } from './lock/write-lock.ts';
 import { BASE_PREFIX, baseView } from './mib/base-view.ts';
 import { definitionView } from './mib/definition-view.ts';
 import { printMib } from './mib/print-mib.ts';
-import { identityOid } from './mib/structure.ts';
+import { rootsOf } from './mib/structure.ts';
 import { buildModel } from './model-json/build-model.ts';
 import { writeModel } from './model-json/write-model.ts';
 import { printNms } from './nms/print-nms.ts';
@@ -63,12 +63,16 @@ export function compile(
 
 function printMibs(definitions: Definitions, model: Model, lock: Lock, files: Map<string, string>): void {
   const prefixes = [BASE_PREFIX, ...definitions.modules.map(({ prefix }) => prefix)];
-  const oid = (arc: number) => identityOid(model, arc, prefixes);
+  const roots = rootsOf(model, lock.arc, prefixes);
+  const oid = (arc: number) => `${roots.modules} ${arc}`;
   files.set(`${MIB_FOLDER}/${BASE_MIB_NAME}.mib`, printMib(baseView(model, oid(BASE_MODULE_ARC))));
   model.modules.forEach((module, at) => {
     const definition = definitions.modules[at] as ModuleDefinition;
     const locked = lock.modules.get(module.name) as LockedModule;
-    const view = definitionView(model, module, definition, locked, oid(module.arc));
+    const view = definitionView(model, module, definition, locked, {
+      oid: oid(module.arc),
+      enterprise: roots.enterprise,
+    });
     files.set(`${MIB_FOLDER}/${module.name}.mib`, printMib(view));
   });
 }

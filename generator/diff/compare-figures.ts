@@ -4,6 +4,7 @@ import { walk } from '../../model/formula/walk.ts';
 import type { ModelFigure, ModelKpi, Threshold } from '../../model/model.ts';
 import type { ModulePair } from './compare.ts';
 import { compareRanges } from './compare-ranges.ts';
+import { relativeOid } from './relative-oid.ts';
 import { renameIn } from './renames.ts';
 
 /** Compares the measurements and the KPIs of a module. */
@@ -51,7 +52,7 @@ function compareFigure(pair: ModulePair, before: ModelFigure, now: ModelFigure):
   const per = before.per === undefined ? undefined : (pair.renames.objects.get(before.per) ?? before.per);
   if (per !== now.per) {
     tell('PLACE-CHANGED', `It was ${placeOf(before)} and is ${placeOf(now)}.`);
-  } else if (relativeOid(pair.before.oid, before.oid) !== relativeOid(pair.now.oid, now.oid)) {
+  } else if (relativeOid(pair.before, before.oid) !== relativeOid(pair.now, now.oid)) {
     tellReuse(pair, now);
     tell('OID-MOVED', `It moved from ${before.oid} to ${now.oid}.`);
   }
@@ -139,11 +140,6 @@ function compareOrder({ before, now, renames, tell }: ModulePair): void {
 function tellReuse({ ownersBefore, tell }: ModulePair, { name, oid }: ModelFigure): void {
   const owner = ownersBefore.get(oid);
   if (owner !== undefined && owner !== name) tell('OID-REUSED', name, `${oid} was ${owner} before.`);
-}
-
-/** An OID below that of its module. */
-function relativeOid(module: string, oid: string): string {
-  return oid.slice(module.length);
 }
 
 function placeOf({ per }: ModelFigure): string {

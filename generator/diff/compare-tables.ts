@@ -2,6 +2,7 @@ import { formatDataType } from '../../model/data-type.ts';
 import type { ModelIndex, ModelObject } from '../../model/model.ts';
 import type { ModulePair } from './compare.ts';
 import { compareRanges } from './compare-ranges.ts';
+import { relativeOid } from './relative-oid.ts';
 
 /** Compares the tables of a module; their columns are figures. */
 export function compareTables(pair: ModulePair): void {
@@ -22,7 +23,7 @@ function compareTable(pair: ModulePair, before: ModelObject, now: ModelObject): 
   const { name } = now;
   const { tell } = pair;
   if (before.name !== name) tell('OBJECT-RENAMED', name, `The object ${before.name} is called ${name} now.`);
-  if (before.entryOid.slice(pair.before.oid.length) !== now.entryOid.slice(pair.now.oid.length)) {
+  if (relativeOid(pair.before, before.entryOid) !== relativeOid(pair.now, now.entryOid)) {
     tell('OID-MOVED', name, `The table moved from ${before.entryOid} to ${now.entryOid}.`);
   }
   if (before.descriptor !== now.descriptor && pair.before.prefix === pair.now.prefix) {

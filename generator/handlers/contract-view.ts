@@ -117,7 +117,8 @@ function rowView(object: ModelObject, module: ModelModule): RowView {
 }
 
 function rowName({ descriptor }: ModelObject, prefix: string): string {
-  const name = descriptor.slice(prefix.length).replace(/Table$/, 'Row');
+  const own = descriptor.startsWith(prefix) ? descriptor.slice(prefix.length) : capitalize(descriptor);
+  const name = own.replace(/Table$/, 'Row');
   return /^[0-9]/.test(name) ? `_${name}` : name;
 }
 

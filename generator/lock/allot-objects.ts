@@ -28,7 +28,7 @@ export function allotObjects(allotment: Allotment): Map<string, LockedObject> {
     const arc = old?.arc ?? ++lastArc;
     if (old) checkLocked(allotment, object, old);
     objects.set(object.name, old ? keep(allotment, object, old) : allotObject(allotment, object, arc));
-    checkLength(allotment, object, arc);
+    checkLength(allotment, object, old?.oid ? `${old.oid}.1` : entryOid(allotment.oid, arc));
     checkRow(allotment, object);
   }
   return objects;
@@ -109,8 +109,8 @@ function checkRow({ module, findings }: Allotment, object: ObjectDefinition): vo
 }
 
 /** A row's index must leave room for the column's OID (RFC 2578 sections 3.5 and 7.7). */
-function checkLength({ module, oid, findings }: Allotment, object: ObjectDefinition, arc: number): void {
-  const column = `${entryOid(oid, arc)}.1`.split('.').length;
+function checkLength({ module, findings }: Allotment, object: ObjectDefinition, entry: string): void {
+  const column = `${entry}.1`.split('.').length;
   const index = object.index.reduce((sum, { dataType }) => {
     if (dataType.kind !== 'string') return sum + 1;
     return sum + dataType.max + (dataType.min === dataType.max ? 0 : 1);

@@ -6,7 +6,7 @@ import { moduleOid } from '../mib/structure.ts';
 import { DescriptorBook } from '../names/descriptor-book.ts';
 import { allotFigures } from './allot-figures.ts';
 import { allotObjects } from './allot-objects.ts';
-import { BASE_MODULE_ARC, type Lock, type LockedModule } from './lock.ts';
+import { BASE_MODULE_ARC, highestTaken, type Lock, type LockedModule } from './lock.ts';
 
 /** What modules import, and must not define. */
 const IMPORTED = [
@@ -66,10 +66,10 @@ export function allot(
   for (const module of definitions.modules) {
     const locked = known.get(module.name);
     const arc = locked?.arc ?? ++lastArc;
-    const oid = moduleOid(enterprise, arc);
+    const oid = moduleOid(enterprise, lock?.arc, arc);
     modules.set(module.name, allotModule({ module, oid, locked, lockFile, book, findings }, arc));
   }
-  return { enterprise, modules };
+  return { enterprise, ...(lock?.arc === undefined ? {} : { arc: lock.arc }), modules };
 }
 
 function allotModule(allotment: Allotment, arc: number): LockedModule {
@@ -83,7 +83,7 @@ function allotModule(allotment: Allotment, arc: number): LockedModule {
     );
   }
   const objects = allotObjects(allotment);
-  const lastColumns = new Map([...objects].map(([name, { index }]) => [name, index.length]));
+  const lastColumns = new Map([...objects].map(([name, object]) => [name, highestTaken(object)]));
   for (const figure of [...(locked?.measurements.values() ?? []), ...(locked?.kpis.values() ?? [])]) {
     if (figure.per === undefined || figure.column === undefined) continue;
     lastColumns.set(figure.per, Math.max(lastColumns.get(figure.per) ?? 0, figure.column));

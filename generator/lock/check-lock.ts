@@ -1,8 +1,10 @@
 import type { Diagnostic } from '../../document/diagnostic.ts';
 import type { SourceText } from '../../document/source-text.ts';
 import { Findings } from '../findings.ts';
+import { foreignOids } from '../mib/foreign-nodes.ts';
 import { structuralDescriptors } from '../mib/structure.ts';
-import type { Lock, LockedFigure, LockedModule } from './lock.ts';
+import { checkForeign } from './check-foreign.ts';
+import { indexColumn, type Lock, type LockedFigure, type LockedModule } from './lock.ts';
 
 const PUT_BACK = 'Put back the lock of the last commit that was right, and run kpi1 build again.';
 
@@ -19,6 +21,7 @@ export function checkLock(lock: Lock, source: SourceText): Diagnostic[] {
     checkPrefixes(module, findings, source.file);
     checkColumns(name, module, findings, source.file);
   }
+  checkForeign(lock, findings, source.file);
   return findings.list;
 }
 
@@ -92,15 +95,14 @@ function columnProblem(
   if (column === undefined) return `is measured per "${per}", but has no column`;
   const object = objects.get(per);
   if (object === undefined) return `is a column of "${per}", which is no object of ${name}`;
-  if (column > object.index.length) return undefined;
+  if (!object.index.some((_, position) => indexColumn(object, position) === column)) return undefined;
   return `is column ${column} of "${per}", which is a column of its index`;
 }
 
-function checkPrefixes(
-  { prefix, objects, measurements, kpis }: LockedModule,
-  findings: Findings,
-  file: string,
-): void {
+function checkPrefixes(module: LockedModule, findings: Findings, file: string): void {
+  // The names of a module that was imported were not made of its prefix.
+  if (foreignOids(module).length > 0) return;
+  const { prefix, objects, measurements, kpis } = module;
   for (const [, { descriptor, line }] of [...objects, ...measurements, ...kpis]) {
     if (descriptor.startsWith(prefix) && descriptor !== prefix) continue;
     findings.add(

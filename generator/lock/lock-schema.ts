@@ -1,5 +1,5 @@
 import { TYPE_PATTERN } from '../mib/syntax.ts';
-import { MAX_ARC } from './lock.ts';
+import { MAX_ARC, OID_PATTERN } from './lock.ts';
 
 const object = (properties: Record<string, unknown>, optional: readonly string[] = []) => ({
   type: 'object',
@@ -20,16 +20,31 @@ const SYNTAX = {
   pattern: TYPE_PATTERN,
   'x-form': 'a type such as Counter64, Real2 (0..10000) or Utf8 (SIZE (1..32))',
 };
+const OID = {
+  type: 'string',
+  pattern: OID_PATTERN,
+  'x-form': 'an OID below an enterprise number, such as 1.3.6.1.4.1.32473.1.1',
+};
 const STATUS = { enum: ['obsolete'] };
 
-const INDEX = object({ name: { type: 'string' }, descriptor: DESCRIPTOR, syntax: SYNTAX });
+const INDEX = object({ name: { type: 'string' }, column: ARC, descriptor: DESCRIPTOR, syntax: SYNTAX }, [
+  'column',
+]);
 const OBJECT = object(
-  { arc: ARC, descriptor: DESCRIPTOR, index: { type: 'array', minItems: 1, items: INDEX }, status: STATUS },
-  ['status'],
+  {
+    arc: ARC,
+    oid: OID,
+    lastColumn: ARC,
+    descriptor: DESCRIPTOR,
+    index: { type: 'array', minItems: 1, items: INDEX },
+    status: STATUS,
+  },
+  ['oid', 'lastColumn', 'status'],
 );
 const FIGURE = object(
   {
     arc: ARC,
+    oid: OID,
     per: { type: 'string' },
     column: ARC,
     descriptor: DESCRIPTOR,
@@ -37,7 +52,7 @@ const FIGURE = object(
     unit: { type: 'string' },
     status: STATUS,
   },
-  ['per', 'column', 'status'],
+  ['oid', 'per', 'column', 'status'],
 );
 const MODULE = object(
   {
@@ -52,8 +67,12 @@ const MODULE = object(
 );
 
 /** JSON Schema (2020-12) of oid.lock.yaml; of which version it is has been checked before. */
-export const LOCK_SCHEMA = object({
-  version: { type: 'integer' },
-  enterprise: { type: 'integer', minimum: 0, maximum: 4294967295 },
-  modules: entriesOf(MODULE),
-});
+export const LOCK_SCHEMA = object(
+  {
+    version: { type: 'integer' },
+    enterprise: { type: 'integer', minimum: 0, maximum: 4294967295 },
+    arc: ARC,
+    modules: entriesOf(MODULE),
+  },
+  ['arc'],
+);

@@ -55,6 +55,7 @@ function otherVersion({ data, source, locations }: YamlDocument): Diagnostic[] |
 /** A lock as YAML that passed the schema. */
 interface LockData {
   readonly enterprise: number;
+  readonly arc?: number;
   readonly modules: Readonly<Record<string, ModuleData>>;
 }
 type Status = { readonly status?: 'obsolete' };
@@ -67,7 +68,7 @@ interface ModuleData extends Entry<Omit<LockedModule, 'objects' | 'measurements'
 }
 
 function lockOf({ data, locations, source }: YamlDocument): Lock {
-  const { enterprise, modules } = data as LockData;
+  const { enterprise, arc: root, modules } = data as LockData;
   /** Drops `status` for a flag, and notes the line of each entry's name. */
   const entriesOf = <T, R>(entries: Readonly<Record<string, T & Status>> = {}, make: (entry: T) => R) =>
     new Map(
@@ -79,6 +80,7 @@ function lockOf({ data, locations, source }: YamlDocument): Lock {
   const same = <T>(entry: T) => entry;
   return {
     enterprise,
+    ...(root === undefined ? {} : { arc: root }),
     modules: entriesOf(modules, ({ arc, prefix, objects, measurements, kpis }: ModuleData) => ({
       arc,
       prefix,

@@ -6,6 +6,7 @@ import {
   type LockedIndex,
   type LockedModule,
   type LockedObject,
+  OID_PATTERN,
 } from './lock.ts';
 import { readScalar, SCALAR } from './scalar.ts';
 
@@ -21,18 +22,19 @@ const TEXT = `(${SCALAR})`;
 const NUMBER = String.raw`([1-9]\d{0,8})`;
 const DESCRIPTOR = '([a-z][A-Za-z0-9]{0,63})';
 const SYNTAX = `(${TYPE_PATTERN.slice(1, -1)})`;
-const INDEX = `\\{ name: ${TEXT}, descriptor: ${DESCRIPTOR}, syntax: ${SYNTAX} \\}`;
+const OID = `(?:, oid: (${OID_PATTERN.slice(1, -1)}))?`;
+const INDEX = `\\{ name: ${TEXT}(?:, column: ${NUMBER})?, descriptor: ${DESCRIPTOR}, syntax: ${SYNTAX} \\}`;
 
 const MODULE_LINE = new RegExp(`^ {2}${TEXT}:$`);
 const ARC_LINE = /^ {4}arc: ([2-9]|[1-9]\d{1,8})$/;
 const PREFIX_LINE = new RegExp(`^ {4}prefix: ${DESCRIPTOR}$`);
 const OBJECT_LINE = new RegExp(
-  `^ {6}${TEXT}: \\{ arc: ${NUMBER}, descriptor: ${DESCRIPTOR}, index: \\[(.+)\\](, status: obsolete)? \\}$`,
+  `^ {6}${TEXT}: \\{ arc: ${NUMBER}${OID}(?:, lastColumn: ${NUMBER})?, descriptor: ${DESCRIPTOR}, index: \\[(.+)\\](, status: obsolete)? \\}$`,
 );
 const INDEX_LIST = new RegExp(`^${INDEX}(?:, ${INDEX})*$`);
 const INDEX_ITEM = new RegExp(INDEX, 'g');
 const FIGURE_LINE = new RegExp(
-  `^ {6}${TEXT}: \\{ arc: ${NUMBER}(?:, per: ${TEXT}, column: ${NUMBER})?, descriptor: ${DESCRIPTOR}, ` +
+  `^ {6}${TEXT}: \\{ arc: ${NUMBER}${OID}(?:, per: ${TEXT}, column: ${NUMBER})?, descriptor: ${DESCRIPTOR}, ` +
     `syntax: ${SYNTAX}, unit: ${TEXT}(, status: obsolete)? \\}$`,
 );
 
@@ -48,9 +50,12 @@ export function scanLock(text: string): Lock | undefined {
   if (lines[at++] !== `version: ${LOCK_VERSION}`) return undefined;
   const enterprise = /^enterprise: (0|[1-9]\d{0,9})$/.exec(lines[at++] ?? '')?.[1];
   if (enterprise === undefined) return undefined;
+  const arc = /^arc: ([1-9]\d{0,8})$/.exec(lines[at] ?? '')?.[1];
+  if (arc !== undefined) at++;
   const modules = new Map<string, LockedModule>();
+  const lock: Lock = { enterprise: Number(enterprise), ...(arc && { arc: Number(arc) }), modules };
   if (lines[at] === 'modules: {}') {
-    return at + 1 === lines.length ? { enterprise: Number(enterprise), modules } : undefined;
+    return at + 1 === lines.length ? lock : undefined;
   }
   if (lines[at++] !== 'modules:' || at === lines.length) return undefined;
   while (at < lines.length) {
@@ -58,7 +63,7 @@ export function scanLock(text: string): Lock | undefined {
     if (next === undefined) return undefined;
     at = next;
   }
-  return { enterprise: Number(enterprise), modules };
+  return lock;
 }
 
 /** Reads one module from its first line on; gives the line after it. */
@@ -106,17 +111,20 @@ function scanSection(
 function scanObject(line: string, number: number, objects: Map<string, LockedObject>): boolean {
   const match = OBJECT_LINE.exec(line);
   if (!match) return false;
-  const [, name = '', arc, descriptor = '', list = '', obsolete] = match;
+  const [, name = '', arc, oid, last, descriptor = '', list = '', obsolete] = match;
   if (!INDEX_LIST.test(list)) return false;
   const index = [...list.matchAll(INDEX_ITEM)].map(
-    ([, column = '', itsDescriptor = '', syntax = '']): LockedIndex => ({
+    ([, column = '', itsArc, itsDescriptor = '', syntax = '']): LockedIndex => ({
       name: readScalar(column),
+      ...(itsArc === undefined ? {} : { column: Number(itsArc) }),
       descriptor: itsDescriptor,
       syntax,
     }),
   );
   return add(objects, name, {
     arc: Number(arc),
+    ...(oid === undefined ? {} : { oid }),
+    ...(last === undefined ? {} : { lastColumn: Number(last) }),
     descriptor,
     index,
     obsolete: obsolete !== undefined,
@@ -127,9 +135,10 @@ function scanObject(line: string, number: number, objects: Map<string, LockedObj
 function scanFigure(line: string, number: number, figures: Map<string, LockedFigure>): boolean {
   const match = FIGURE_LINE.exec(line);
   if (!match) return false;
-  const [, name = '', arc, per, column, descriptor = '', syntax = '', unit = '', obsolete] = match;
+  const [, name = '', arc, oid, per, column, descriptor = '', syntax = '', unit = '', obsolete] = match;
   return add(figures, name, {
     arc: Number(arc),
+    ...(oid === undefined ? {} : { oid }),
     ...(per === undefined ? {} : { per: readScalar(per), column: Number(column) }),
     descriptor,
     syntax,

@@ -10,6 +10,7 @@ const HEADER = `\
 /** Writes a lock, one line an entry. The same lock gives the same bytes. */
 export function writeLock(lock: Lock): string {
   const lines = [`${HEADER}version: ${LOCK_VERSION}`, `enterprise: ${lock.enterprise}`];
+  if (lock.arc !== undefined) lines.push(`arc: ${lock.arc}`);
   lines.push(lock.modules.size === 0 ? 'modules: {}' : 'modules:');
   for (const [name, module] of lock.modules) {
     lines.push(
@@ -37,18 +38,24 @@ function writeSection<T>(
 
 function formatObject(object: LockedObject): string {
   const index = object.index.map(formatIndex).join(', ');
-  return `{ arc: ${object.arc}, descriptor: ${writeScalar(object.descriptor)}, index: [${index}]${status(object)} }`;
+  const last = object.lastColumn === undefined ? '' : `, lastColumn: ${object.lastColumn}`;
+  return `{ arc: ${object.arc}${oid(object)}${last}, descriptor: ${writeScalar(object.descriptor)}, index: [${index}]${status(object)} }`;
 }
 
-function formatIndex({ name, descriptor, syntax }: LockedIndex): string {
-  return `{ name: ${writeScalar(name)}, descriptor: ${writeScalar(descriptor)}, syntax: ${writeScalar(syntax)} }`;
+function formatIndex({ name, column, descriptor, syntax }: LockedIndex): string {
+  const arc = column === undefined ? '' : `, column: ${column}`;
+  return `{ name: ${writeScalar(name)}${arc}, descriptor: ${writeScalar(descriptor)}, syntax: ${writeScalar(syntax)} }`;
 }
 
 function formatFigure(figure: LockedFigure): string {
   const column =
     figure.per === undefined ? '' : `, per: ${writeScalar(figure.per)}, column: ${figure.column}`;
   const described = `descriptor: ${writeScalar(figure.descriptor)}, syntax: ${writeScalar(figure.syntax)}`;
-  return `{ arc: ${figure.arc}${column}, ${described}, unit: ${writeScalar(figure.unit)}${status(figure)} }`;
+  return `{ arc: ${figure.arc}${oid(figure)}${column}, ${described}, unit: ${writeScalar(figure.unit)}${status(figure)} }`;
+}
+
+function oid(entry: { readonly oid?: string }): string {
+  return entry.oid === undefined ? '' : `, oid: ${entry.oid}`;
 }
 
 function status(entry: { readonly obsolete: boolean }): string {

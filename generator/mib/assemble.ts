@@ -21,6 +21,8 @@ export interface ModuleParts {
   readonly project: Project;
   /** Ends of the nodes below the module's objects, and their arcs. */
   readonly objectNodes: readonly (readonly [end: string, arc: number])[];
+  /** Nodes of other trees that objects lie below. */
+  readonly foreignNodes?: readonly NodeView[];
   /** Every type used, as syntax.ts writes them. */
   readonly types: ReadonlySet<string>;
   /** Octets that the module's texts hold. */
@@ -43,7 +45,7 @@ export function assembleModule(parts: ModuleParts): ModuleView {
       notifications: notifications.length > 0,
     }),
     identity: identityOf(parts),
-    nodes: structureNodes(prefix, parts.objectNodes),
+    nodes: structureNodes(prefix, parts.objectNodes, parts.foreignNodes ?? []),
     conventions: conventionsFor(types, prefix, parts.maxText),
     sections,
     notifications,
@@ -73,7 +75,11 @@ function utcTime(date: string): string {
 }
 
 /** The nodes of a module, in the order of their OIDs. */
-function structureNodes(prefix: string, ofObjects: ModuleParts['objectNodes']): NodeView[] {
+function structureNodes(
+  prefix: string,
+  ofObjects: ModuleParts['objectNodes'],
+  foreign: readonly NodeView[],
+): NodeView[] {
   const node = (end: string, parent: string, arc: number) => ({
     descriptor: prefix + end,
     oid: `${prefix}${parent} ${arc}`,
@@ -85,6 +91,7 @@ function structureNodes(prefix: string, ofObjects: ModuleParts['objectNodes']): 
     node(NODE.conformance, NODE.identity, ARC.conformance),
     node(NODE.compliances, NODE.conformance, ARC.compliances),
     node(NODE.groups, NODE.conformance, ARC.groups),
+    ...foreign,
   ];
   const width = Math.max(...nodes.map(({ descriptor }) => descriptor.length));
   return nodes.map(({ descriptor, oid }) => ({ descriptor: descriptor.padEnd(width), oid }));

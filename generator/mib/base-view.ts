@@ -23,7 +23,7 @@ export const BASE_PREFIX = 'kpi1';
 /** Beyond any arc of a part of the module. */
 const NOTIFICATION_GROUP_ARC = 100;
 
-const DESCRIPTION =
+export const DESCRIPTION =
   'What a KPIinOMA-enabled Instance serves beside the objects of its own KPI definitions: which KPIs and Performance Measurements it has, with every field of their definition, their values as text and the reason where there is none; its configuration, its sources and its latest reports; and the notifications that report.';
 
 /** KPI1-MIB, from the same data as the agent serves it from. `oid` stands in the braces of MODULE-IDENTITY. */
@@ -83,8 +83,7 @@ function tableSection(table: BaseTable): SectionView {
   const view = tableView(
     {
       base: table.name,
-      parent: BASE_PREFIX + NODE.objects,
-      arc: table.arc,
+      oid: `${BASE_PREFIX}${NODE.objects} ${table.arc}`,
       status: 'current',
       description: quoted([table.description]),
       rowDescription: quoted([table.rowDescription]),
@@ -110,7 +109,7 @@ function partsOf(object: BaseObject, access: ObjectView['access']): ObjectParts 
 }
 
 /** A type as mib/syntax.ts writes it. */
-function typeOf(syntax: BaseSyntax): string {
+export function typeOf(syntax: BaseSyntax): string {
   switch (syntax.kind) {
     case 'text':
       return `Utf8 (SIZE (${syntax.min ?? 0}..${syntax.max}))`;

@@ -1,9 +1,10 @@
 import type { Model, ModelFigure, ModelModule } from '../../model/model.ts';
 import type { ModuleDefinition } from '../definition.ts';
-import type { LockedFigure, LockedModule, LockedObject } from '../lock/lock.ts';
+import { indexColumn, type LockedFigure, type LockedModule, type LockedObject } from '../lock/lock.ts';
 import { assembleModule } from './assemble.ts';
 import type { Group } from './conformance.ts';
 import { describeKpi, describeMeasurement, describeRetired } from './describe.ts';
+import { foreignNodes, foreignOids, foreignValue } from './foreign-nodes.ts';
 import { comment, quoted } from './layout.ts';
 import type { ModuleView, SectionView, Status, TableView } from './module-view.ts';
 import { type ObjectParts, objectView, tableView } from './object-view.ts';
@@ -23,25 +24,32 @@ interface Figure extends ObjectParts {
   readonly per: string | undefined;
 }
 
-/** One definition file's MIB module. `oid` stands in the braces of its MODULE-IDENTITY. */
+/** What stands in the braces of its MODULE-IDENTITY, and for the enterprise number. */
+export interface ModulePlace {
+  readonly oid: string;
+  readonly enterprise: string;
+}
+
+/** One definition file's MIB module. */
 export function definitionView(
   project: Model,
   module: ModelModule,
   definition: ModuleDefinition,
   locked: LockedModule,
-  oid: string,
+  { oid, enterprise }: ModulePlace,
 ): ModuleView {
   const { name, prefix, description } = module;
+  const placed = (own: string) => foreignValue(prefix, own, enterprise);
   const figures = [
-    ...figuresOf('measurements', locked.measurements, module.measurements, describeMeasurement),
-    ...figuresOf('kpis', locked.kpis, module.kpis, describeKpi),
+    ...figuresOf('measurements', locked.measurements, module.measurements, describeMeasurement, placed),
+    ...figuresOf('kpis', locked.kpis, module.kpis, describeKpi, placed),
   ];
   const types = new Set(figures.map(({ type }) => type));
   for (const { index } of locked.objects.values()) for (const { syntax } of index) types.add(syntax);
   const sections = [
     scalarSection(MEASUREMENTS, figures, 'measurements', prefix),
     scalarSection(KPIS, figures, 'kpis', prefix),
-    tableSection(figures, definition, locked),
+    tableSection(figures, definition, locked, placed),
   ];
   return assembleModule({
     name,
@@ -56,6 +64,7 @@ export function definitionView(
       [NODE.kpis, ARC.kpis],
       [NODE.tables, ARC.tables],
     ],
+    foreignNodes: foreignNodes(prefix, foreignOids(locked), enterprise),
     types,
     maxText: MAX_UTF8,
     sections: sections.filter(({ objects, tables }) => objects.length + tables.length > 0),
@@ -69,15 +78,17 @@ function figuresOf<T extends ModelFigure>(
   locked: ReadonlyMap<string, LockedFigure>,
   defined: readonly T[],
   describe: (figure: T) => string,
+  placed: (oid: string) => string,
 ): Figure[] {
   const byName = new Map(defined.map((figure) => [figure.name, figure]));
-  return [...locked].map(([name, { descriptor, arc, per, column, syntax, unit }]) => {
+  return [...locked].map(([name, { descriptor, arc, oid, per, column, syntax, unit }]) => {
     const figure = byName.get(name);
     return {
       kind,
       per,
       descriptor,
       arc: column ?? arc,
+      ...(oid === undefined ? {} : { oid: placed(oid) }),
       type: syntax,
       unit,
       access: 'read-only',
@@ -105,6 +116,7 @@ function tableSection(
   figures: readonly Figure[],
   definition: ModuleDefinition,
   { prefix, objects }: LockedModule,
+  placed: (oid: string) => string,
 ): SectionView {
   const columns = new Map<string, Figure[]>();
   for (const figure of figures) {
@@ -118,7 +130,7 @@ function tableSection(
     comment: comment(TABLES),
     objects: [],
     tables: tables.map(({ name, object }) =>
-      objectTable(name, object, byArc(columns.get(name) ?? []), definition, prefix),
+      objectTable(name, object, byArc(columns.get(name) ?? []), definition, prefix, placed),
     ),
   };
 }
@@ -129,6 +141,7 @@ function objectTable(
   columns: readonly Figure[],
   definition: ModuleDefinition,
   prefix: string,
+  placed: (oid: string) => string,
 ): TableView {
   const object = locked.obsolete ? undefined : definition.objects.find((one) => one.name === name);
   const status = object ? 'current' : 'obsolete';
@@ -136,14 +149,13 @@ function objectTable(
   return tableView(
     {
       base: locked.descriptor,
-      parent: prefix + NODE.tables,
-      arc: locked.arc,
+      oid: locked.oid === undefined ? `${prefix}${NODE.tables} ${locked.arc}` : placed(locked.oid),
       status,
       description,
       rowDescription: quoted([`One ${name}.`]),
       index: locked.index.map((column, at) => ({
         descriptor: column.descriptor,
-        arc: at + 1,
+        arc: indexColumn(locked, at),
         type: column.syntax,
         unit: '',
         access: 'not-accessible',

@@ -8,6 +8,8 @@ import { smiType, typeName } from './syntax.ts';
 export interface ObjectParts {
   readonly descriptor: string;
   readonly arc: number;
+  /** What stands in its braces, where that is not the arc below its parent. */
+  readonly oid?: string;
   /** As syntax.ts writes it. */
   readonly type: string;
   readonly unit: string;
@@ -19,9 +21,8 @@ export interface ObjectParts {
 export interface TableParts {
   /** Descriptor without `Table`. */
   readonly base: string;
-  /** Descriptor of the table's parent, and the arc below it. */
-  readonly parent: string;
-  readonly arc: number;
+  /** What stands in the braces of the table. */
+  readonly oid: string;
   readonly status: Status;
   readonly description: string;
   readonly rowDescription: string;
@@ -40,14 +41,14 @@ export function objectView(object: ObjectParts, parent: string, prefix: string):
     status: object.status,
     description: object.description,
     index: '',
-    oid: `${parent} ${object.arc}`,
+    oid: object.oid ?? `${parent} ${object.arc}`,
   };
 }
 
 export function tableView(table: TableParts, prefix: string): TableView {
   const { base, status, index } = table;
   const [tableName, entryName, sequence] = [`${base}Table`, `${base}Entry`, `${capitalize(base)}Entry`];
-  const columns = [...index, ...table.columns];
+  const columns = [...index, ...table.columns].sort((one, other) => one.arc - other.arc);
   const node = { units: '', access: 'not-accessible', status } as const;
   const names = index.map(({ descriptor }, at) =>
     table.implied && at === index.length - 1 ? `IMPLIED ${descriptor}` : descriptor,
@@ -59,7 +60,7 @@ export function tableView(table: TableParts, prefix: string): TableView {
       syntax: clauseValue(`SEQUENCE OF ${sequence}`),
       description: table.description,
       index: '',
-      oid: `${table.parent} ${table.arc}`,
+      oid: table.oid,
     },
     entry: {
       ...node,

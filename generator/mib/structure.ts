@@ -50,11 +50,11 @@ export function structuralDescriptors(prefix: string): string[] {
   return [...nodes, ...CONVENTIONS.map((end) => capitalize(prefix) + end)];
 }
 
-const ENTERPRISES = '1.3.6.1.4.1';
+export const ENTERPRISES = '1.3.6.1.4.1';
 
-/** OID of a module's MODULE-IDENTITY. */
-export function moduleOid(enterprise: number, arc: number): string {
-  return `${ENTERPRISES}.${enterprise}.${arc}`;
+/** OID of a module's MODULE-IDENTITY; `root` is the lock's `arc`. */
+export function moduleOid(enterprise: number, root: number | undefined, arc: number): string {
+  return `${ENTERPRISES}.${enterprise}.${root === undefined ? '' : `${root}.`}${arc}`;
 }
 
 /** OID of a table's entry; a column's is one arc below. */
@@ -67,17 +67,27 @@ export function scalarOid(moduleOid: string, kind: 'measurements' | 'kpis', arc:
   return `${moduleOid}.${ARC.objects}.${ARC[kind]}.${arc}`;
 }
 
+/** The enterprise number in braces, and what the modules lie below. */
+export interface Roots {
+  /** `enterprises exampleInc(32473)`. */
+  readonly enterprise: string;
+  /** The same, or `enterprises exampleInc(32473) exampleIncKpi1(100)` with the lock's `arc`. */
+  readonly modules: string;
+}
+
 /**
- * A module's value of MODULE-IDENTITY, `enterprises exampleInc(32473) 2`: smilint wants every arc named. The
- * label is made of the organization's name, unless it begins as a module's descriptors do and could be one.
+ * What OIDs of modules begin with; smilint wants every arc named. The label is made of the organization's name,
+ * unless it begins as a module's descriptors do and could be one.
  */
-export function identityOid(
+export function rootsOf(
   { enterprise, organization }: { readonly enterprise: number; readonly organization: string },
-  arc: number,
+  root: number | undefined,
   prefixes: readonly string[],
-): string {
+): Roots {
   const words = mangle(organization, 32, 32);
-  const label = words.charAt(0).toLowerCase() + words.slice(1);
-  const usable = /^[a-z]/.test(label) && !prefixes.some((prefix) => label.startsWith(prefix));
-  return `enterprises ${usable ? label : `enterprise${enterprise}`}(${enterprise}) ${arc}`;
+  const named = words.charAt(0).toLowerCase() + words.slice(1);
+  const usable = /^[a-z]/.test(named) && !prefixes.some((prefix) => named.startsWith(prefix));
+  const label = usable ? named : `enterprise${enterprise}`;
+  const above = `enterprises ${label}(${enterprise})`;
+  return { enterprise: above, modules: root === undefined ? above : `${above} ${label}Kpi1(${root})` };
 }

@@ -10,7 +10,7 @@ import {
 } from '../../model/model.ts';
 import type { Definitions, FigureDefinition, KpiDefinition, ModuleDefinition } from '../definition.ts';
 import { BASE_MODULE_ARC, type Lock, type LockedFigure, type LockedModule } from '../lock/lock.ts';
-import { entryOid, moduleOid, scalarOid } from '../mib/structure.ts';
+import { ARC, entryOid, moduleOid, scalarOid } from '../mib/structure.ts';
 import { indexSyntaxOf, syntaxOf } from '../mib/syntax.ts';
 
 /** Puts definitions and the numbers allotted to them together. The allotment must have had no errors. */
@@ -22,16 +22,20 @@ export function buildModel(definitions: Definitions, lock: Lock, generator: stri
     enterprise,
     organization,
     contact,
-    baseOid: moduleOid(enterprise, BASE_MODULE_ARC),
+    baseOid: moduleOid(enterprise, lock.arc, BASE_MODULE_ARC),
     modules: definitions.modules.map((module) =>
-      buildModule(module, lock.modules.get(module.name) as LockedModule, enterprise),
+      buildModule(module, lock.modules.get(module.name) as LockedModule, lock),
     ),
   };
 }
 
-function buildModule(definition: ModuleDefinition, locked: LockedModule, enterprise: number): ModelModule {
+function buildModule(
+  definition: ModuleDefinition,
+  locked: LockedModule,
+  { enterprise, arc: root }: Lock,
+): ModelModule {
   const { name, prefix, description } = definition;
-  const oid = moduleOid(enterprise, locked.arc);
+  const oid = moduleOid(enterprise, root, locked.arc);
   const objects = buildObjects(definition, locked, oid);
   const entries = new Map(objects.map((object) => [object.name, object.entryOid]));
   const figureOf = (section: 'measurements' | 'kpis', figure: FigureDefinition) =>
@@ -61,7 +65,7 @@ function buildObjects(definition: ModuleDefinition, locked: LockedModule, oid: s
       name: object.name,
       description: object.description,
       descriptor: `${table.descriptor}Table`,
-      entryOid: entryOid(oid, table.arc),
+      entryOid: table.oid === undefined ? entryOid(oid, table.arc) : `${table.oid}.${ARC.entry}`,
       index: object.index.map((column, position) => ({
         name: column.name,
         descriptor: table.index[position]?.descriptor ?? '',
@@ -86,7 +90,7 @@ function buildFigure(
     descriptor: locked.descriptor,
     description,
     arc: locked.arc,
-    oid: oidOf(locked.column ?? locked.arc, per),
+    oid: locked.oid ?? oidOf(locked.column ?? locked.arc, per),
     unit,
     dataType,
     syntax: syntaxOf(figure, prefix) as Syntax,

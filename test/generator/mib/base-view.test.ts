@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import { baseDescriptors, baseView } from '../../../generator/mib/base-view.ts';
 import { printMib } from '../../../generator/mib/print-mib.ts';
-import { identityOid, structuralDescriptors } from '../../../generator/mib/structure.ts';
+import { rootsOf, structuralDescriptors } from '../../../generator/mib/structure.ts';
 import { BASE_GROUPS } from '../../../model/base-mib.ts';
 
 const PROJECT = { enterprise: 32473, organization: 'Example Inc.', contact: 'noc@example.com' };
-const TEXT = printMib(baseView(PROJECT, identityOid(PROJECT, 1, ['kpi1'])));
+const TEXT = printMib(baseView(PROJECT, `${rootsOf(PROJECT, undefined, ['kpi1']).modules} 1`));
 
 describe('KPI1-MIB', () => {
   it('has the objects that others rely on (K67, K71)', () => {
@@ -66,7 +66,9 @@ describe('KPI1-MIB', () => {
 
 describe('The label of the enterprise', () => {
   const label = (organization: string, prefixes: readonly string[] = ['kpi1']) =>
-    /^enterprises (\w+)\(32473\) 2$/.exec(identityOid({ enterprise: 32473, organization }, 2, prefixes))?.[1];
+    /^enterprises (\w+)\(32473\)$/.exec(
+      rootsOf({ enterprise: 32473, organization }, undefined, prefixes).modules,
+    )?.[1];
 
   it("is made of the organization's name", () => {
     expect(label('Example Inc.')).to.equal('exampleInc');

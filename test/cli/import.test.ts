@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+import { readLock } from '../../generator/lock/read-lock.ts';
+import type { Model } from '../../model/model.ts';
+import { Folder } from './folder.ts';
+import { run } from './run.ts';
+
+const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/mibs/${name}`, import.meta.url));
+const PBX = fixture('ACME-PBX-MIB.mib');
+const SMI = fixture('ACME-SMI.mib');
+
+describe('kpi1 import', () => {
+  let folder: Folder;
+  const importInto = (name: string, ...args: readonly string[]) =>
+    run('import', ...args, '--out', folder.at(name));
+
+  beforeEach(() => {
+    folder = new Folder();
+  });
+  afterEach(() => folder.remove());
+
+  it('makes definitions that build, with the OIDs that the MIB has (O21)', async () => {
+    const { code, out } = await importInto('acme', PBX, SMI);
+    expect(code).to.equal(0);
+    expect(out).to.include('ACME-PBX-MIB: 9 measurements, 1 table.').and.include('each has the OID it had');
+    expect((await run('build', folder.at('acme'), '--out', folder.at('out'))).code).to.equal(0);
+    const model: Model = JSON.parse(folder.read('out/agent/generated/model.json'));
+    const [module] = model.modules;
+    expect(model.baseOid).to.equal('1.3.6.1.4.1.55555.2.1');
+    expect(module!.objects[0]!.entryOid).to.equal('1.3.6.1.4.1.55555.1.7.1.2.1');
+    expect(
+      Object.fromEntries(module!.measurements.map(({ descriptor, oid }) => [descriptor, oid])),
+    ).to.deep.equal({
+      acmePbxVersion: '1.3.6.1.4.1.55555.1.7.1.1.1',
+      acmePbxCalls: '1.3.6.1.4.1.55555.1.7.1.1.3',
+      acmePbxErrors: '1.3.6.1.4.1.55555.1.7.1.1.4',
+      acmePbxLoad: '1.3.6.1.4.1.55555.1.7.1.1.6',
+      acmePbxLimit: '1.3.6.1.4.1.55555.1.7.1.1.7',
+      acmePbxReady: '1.3.6.1.4.1.55555.1.7.1.1.9',
+      acmePbxTemperature: '1.3.6.1.4.1.55555.1.7.1.1.10',
+      acmePbxTrunkCalls: '1.3.6.1.4.1.55555.1.7.1.2.1.2',
+      acmePbxTrunkOctets: '1.3.6.1.4.1.55555.1.7.1.2.1.9',
+    });
+  });
+
+  it('keeps units, ranges, decimals, status and texts', async () => {
+    await importInto('acme', PBX, SMI);
+    const text = folder.read('acme/acme-pbx.yaml');
+    expect(text).to.include(
+      'description: Calls -- attempted and answered -- since the start.\n    unit: calls\n    dataType: counter',
+    );
+    expect(text).to.include('dataType: real(2)\n    range: 0.00..100.00');
+    expect(text).to.include('dataType: counter\n    status: deprecated');
+    expect(text).to.include('range: -40..125');
+  });
+
+  it('says what changes, and what is not imported and why', async () => {
+    const { out } = await importInto('acme', PBX, SMI);
+    expect(out.split('\n').filter((line) => line.startsWith('  '))).to.deep.equal([
+      '  changed: acmePbxErrors: Counter32 becomes Counter64',
+      '  changed: acmePbxLimit: was read-write; the agent only reads',
+      '  changed: acmePbxTrunkLine: was served as a column; now it is only in the index',
+      '  not imported: acmePbxUpTime: of type TimeTicks, which definitions do not have',
+      '  not imported: acmePbxState: an enumeration: definitions have no named values',
+      '  not imported: acmePbxOldLoad: obsolete: only the lock has it',
+      '  not imported: acmePbxTrunkPeer: of type IpAddress, which definitions do not have',
+      '  not imported: acmePbxUserTable: a table with an IMPLIED index',
+      '  not imported: acmePbxDown: a notification; agents send those of KPI1-MIB',
+    ]);
+  });
+
+  it('gives what is defined later numbers that the MIB never had', async () => {
+    await importInto('acme', PBX, SMI, '--arc', '77');
+    folder.edit(
+      'acme/acme-pbx.yaml',
+      'measurements:\n',
+      `measurements:
+  - { name: fresh, description: F., unit: calls, dataType: gauge }
+  - { name: trunkFresh, description: F., unit: calls, dataType: gauge, per: trunk }
+`,
+    );
+    await run('build', folder.at('acme'), '--out', folder.at('out'));
+    const [module] = (JSON.parse(folder.read('out/agent/generated/model.json')) as Model).modules;
+    const oidOf = (wanted: string) => module!.measurements.find(({ name }) => name === wanted)!.oid;
+    expect(oidOf('fresh')).to.match(/^1\.3\.6\.1\.4\.1\.55555\.77\.2\.1\.1\./);
+    expect(oidOf('trunkFresh')).to.equal('1.3.6.1.4.1.55555.1.7.1.2.1.10');
+  });
+
+  it('leaves numbers of columns alone that were not imported', async () => {
+    const text = readFileSync(PBX, 'utf8').replace('{ acmePbxTrunkEntry 5 }', '{ acmePbxTrunkEntry 12 }');
+    await importInto('acme', folder.write('PBX.mib', text), SMI);
+    expect(folder.read('acme/oid.lock.yaml')).to.include('lastColumn: 12');
+    folder.edit(
+      'acme/acme-pbx.yaml',
+      'measurements:\n',
+      'measurements:\n  - { name: x, description: F., unit: calls, dataType: gauge, per: trunk }\n',
+    );
+    await run('build', folder.at('acme'), '--out', folder.at('out'));
+    expect(folder.read('acme/oid.lock.yaml')).to.match(/ x: \{.*column: 13,/);
+  });
+
+  it('refuses a lock whose imported OIDs stand twice, or where modules are', async () => {
+    await importInto('acme', PBX, SMI);
+    const lock = folder.read('acme/oid.lock.yaml');
+    const problems = (text: string) =>
+      readLock('oid.lock.yaml', text).diagnostics.map(({ message }) => message);
+    expect(problems(lock)).to.deep.equal([]);
+    expect(problems(lock.replace('1.7.1.1.3,', '1.7.1.1.1,'))[0]).to.include(
+      'which is that of "version" or below it',
+    );
+    expect(problems(lock.replace('1.7.1.1.3,', '2.9.1.1.1,'))[0]).to.include(
+      'below arc 2, where the modules are',
+    );
+    expect(problems(lock.replace('55555.1.7.1.1.3,', '9.1.7.1.1.3,'))[0]).to.include(
+      'not below enterprise 55555',
+    );
+    expect(problems(lock.replace('arc: 2\nmodules', 'modules'))[0]).to.include(
+      'has no arc that keeps modules apart',
+    );
+  });
+
+  it('says which file is missing, and where one cannot be read', async () => {
+    const alone = await importInto('acme', PBX);
+    expect([alone.code, alone.err]).to.deep.equal([
+      1,
+      `kpi1: ${PBX}: ACME-PBX-MIB needs acmeProducts of ACME-SMI, which is not known.\nremedy: Name the file of ACME-SMI, too.\n`,
+    ]);
+    const none = await importInto('acme', SMI);
+    expect(none.err).to.include('None of the files has an object below an enterprise number');
+    const cut = folder.write('cut.mib', readFileSync(PBX, 'utf8').slice(0, 3000));
+    expect((await importInto('acme', cut, SMI)).err).to.match(/cut\.mib:\d+: .* where .* is expected/);
+    expect((await importInto('acme', folder.at('no.mib'))).err).to.include('no.mib does not exist');
+    expect(Object.keys(folder.tree('.')).some((name) => name.startsWith('acme'))).to.equal(false);
+  });
+
+  it('does not import over definitions', async () => {
+    const before = folder.tree('defs');
+    expect((await importInto('defs', PBX, SMI)).err).to.include('has definitions already');
+    expect(folder.tree('defs')).to.deep.equal(before);
+    expect((await importInto('acme', PBX, SMI, '--arc', 'x')).code).to.equal(2);
+  });
+
+  it('ends in definitions or an error, whatever is cut out of a MIB', async () => {
+    const text = readFileSync(PBX, 'utf8');
+    let seed = 20261121;
+    const random = (below: number) => {
+      seed = (seed * 1103515245 + 12345) % 2147483648;
+      return seed % below;
+    };
+    for (let round = 0; round < 60; round++) {
+      const at = random(text.length);
+      const cut = folder.write('cut.mib', text.slice(0, at) + text.slice(at + random(60)));
+      const { code, err } = await importInto(`out${round}`, cut, SMI);
+      expect(code === 0 || err.startsWith('kpi1: '), err).to.equal(true);
+    }
+  });
+});
