@@ -51,7 +51,7 @@ export function importMibs(sources: readonly DefinitionSource[], { arc, date }: 
     .map((module) => readObjects(module, modules))
     .filter(({ scalars, tables }) => scalars.length + tables.length > 0);
   const enterprise = enterpriseOf(found);
-  const root = arc ?? highestArc(found, enterprise) + 1;
+  const root = arc ?? highestArc(modules.allOids(), enterprise) + 1;
   if (root > MAX_ARC)
     throw new SmiError(`The arc ${root} is too large.`, `Choose one up to ${MAX_ARC}: --arc.`);
   const files = new Map<string, string>();
@@ -117,8 +117,8 @@ function oidsOf(found: readonly SmiObjects[]): string[] {
 }
 
 /** The highest arc right below the enterprise number. */
-function highestArc(found: readonly SmiObjects[], enterprise: string): number {
-  const below = oidsOf(found).filter((oid) => oid.startsWith(`${enterprise}.`));
+function highestArc(oids: readonly string[], enterprise: string): number {
+  const below = oids.filter((oid) => oid.startsWith(`${enterprise}.`));
   return Math.max(...below.map((oid) => Number(oid.slice(enterprise.length + 1).split('.')[0])));
 }
 

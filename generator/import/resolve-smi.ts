@@ -80,6 +80,20 @@ export class SmiModules {
     );
   }
 
+  /** Every OID that the modules give a name, as far as their nodes are known. */
+  allOids(): string[] {
+    return [...this.#modules.values()].flatMap((module) =>
+      module.definitions.flatMap(({ name }) => {
+        try {
+          return this.oidOf(module, name);
+        } catch (error) {
+          if (!(error instanceof SmiError)) throw error;
+          return [];
+        }
+      }),
+    );
+  }
+
   /** What a type as it is written comes to, conventions followed. */
   syntaxOf(module: SmiModule, words: readonly SmiToken[], depth = 0): SmiSyntax {
     const own = readSyntax(words);

@@ -49,6 +49,17 @@ describe('an imported MIB, before and after (O21)', () => {
     expect(output).to.equal('');
   });
 
+  it('is so where the MIB is one in use, too', async function () {
+    const file = '/usr/share/snmp/mibs/UCD-SNMP-MIB.txt';
+    const smilint = requirePeer(this, 'smilint');
+    const ucd = join(folder, 'ucd');
+    const { code, out } = await run('import', file, '--out', join(ucd, 'defs'));
+    expect([code, out.includes('lie below 1.3.6.1.4.1.2021.252.')], out).to.deep.equal([0, true]);
+    expect((await run('build', join(ucd, 'defs'), '--out', ucd)).code).to.equal(0);
+    const modules = ['UCD-SNMP-MIB', 'KPI1-MIB'];
+    expect(lintWithSmilint(smilint, { folder: join(ucd, 'mibs'), base, modules })).to.equal('');
+  });
+
   it('has the same OIDs for Net-SNMP under the same names', function () {
     const snmptranslate = requirePeer(this, 'snmptranslate');
     const vendor = { folder: join(folder, 'vendor'), base, modules: ['ACME-SMI', 'ACME-PBX-MIB'] };
