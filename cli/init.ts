@@ -1,0 +1,74 @@
+import { existsSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { isProjectName, printNewProject } from '../generator/new-project/new-project.ts';
+import { applyChanges, OutputError } from '../generator/output.ts';
+import { CommandError } from './command-error.ts';
+import type { Terminal } from './terminal.ts';
+import { readProgramVersion } from './version.ts';
+
+export interface InitOptions {
+  /** What module and package are named after; without it, the folder. */
+  readonly name?: string;
+  /** IANA's number of the organization. */
+  readonly enterprise: string;
+}
+
+/** As of every command that is called wrongly. */
+const USAGE = 2;
+
+const NAME_FORM =
+  'A name is words of small letters and digits with hyphens between, a letter first, at most 24 characters.';
+
+/** `kpi1 init`: true where the folder has files of those names, and then nothing is written. */
+export function init(
+  folder: string,
+  { name: given, enterprise: written }: InitOptions,
+  terminal: Terminal,
+  now = new Date(),
+): boolean {
+  const name = readName(given ?? toName(basename(resolve(folder))), given);
+  const enterprise = readEnterprise(written);
+  const date = now.toISOString().slice(0, 10);
+  const [, version = ''] = readProgramVersion().split(' ');
+  const files = [...printNewProject({ name, enterprise, date, version })].map(([path, text]) => ({
+    path: join(folder, path),
+    text,
+  }));
+  const taken = files.filter(({ path }) => existsSync(path));
+  if (taken.length > 0) {
+    for (const { path } of taken) terminal.err(`kpi1: ${path} is there already.`);
+    terminal.err('remedy: Name another folder, or move these files away. Nothing was written.');
+    return true;
+  }
+  try {
+    applyChanges(files.map((file) => ({ ...file, kind: 'missing' })));
+  } catch (error) {
+    if (error instanceof OutputError) throw new CommandError(error.message);
+    throw error;
+  }
+  for (const { path } of files) terminal.out(`wrote ${path}`);
+  terminal.out(`Next: cd ${folder} && npm install && npm run build && npm run agent`);
+  return false;
+}
+
+/** What of a folder's name may be in a project's. */
+function toName(folder: string): string {
+  const words = folder.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  return words.replace(/^[-0-9]+|-+$/g, '');
+}
+
+function readName(name: string, given: string | undefined): string {
+  if (isProjectName(name)) return name;
+  const what = given === undefined ? 'The name of the folder' : `"${given}"`;
+  throw new CommandError(`${what} does not do as the name of a project.`, `Give --name. ${NAME_FORM}`, USAGE);
+}
+
+function readEnterprise(written: string): number {
+  const enterprise = /^[1-9]\d{0,9}$/.test(written) ? Number(written) : 0;
+  if (enterprise >= 1 && enterprise <= 0xffffffff) return enterprise;
+  throw new CommandError(
+    `"${written}" is no enterprise number.`,
+    'IANA gives them to organizations, from 1 on; 32473 is for documentation.',
+    USAGE,
+  );
+}
