@@ -4,6 +4,7 @@ import type { AgentCommandOptions } from './agent.ts';
 import { isCommandError } from './command-error.ts';
 import type { DiffOptions } from './diff.ts';
 import type { ImportOptions } from './import.ts';
+import type { InitOptions } from './init.ts';
 import type { EditOptions } from './rename.ts';
 import type { Terminal } from './terminal.ts';
 import { readProgramVersion } from './version.ts';
@@ -58,6 +59,17 @@ function createProgram(terminal: Terminal, outcome: { problems: boolean }): Comm
     .exitOverride()
     .configureOutput({ writeOut: trimmed(terminal.out), writeErr: trimmed(terminal.err) })
     .showHelpAfterError('(kpi1 --help lists the commands)');
+
+  program
+    .command('init')
+    .description('make a project: definitions, an agent and CI that work at once')
+    .argument('<dir>', 'folder of the project; it is made where it is missing')
+    .option('--name <name>', 'what module and package are named after (default: the folder)')
+    .option('--enterprise <number>', 'your enterprise number, which IANA gave you', '32473')
+    .action(async (dir: string, options: InitOptions) => {
+      const { init } = await import('./init.ts');
+      outcome.problems = init(dir, options, terminal);
+    });
 
   program
     .command('check')
