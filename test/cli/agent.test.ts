@@ -130,7 +130,7 @@ describe('kpi1 agent', () => {
         folder.write('file', '');
         folder.edit('agent.yaml', 'dataDir: data', 'dataDir: file/data');
       },
-      /^kpi1: \S+file\/data\/snmp-engine\.json: cannot be .*\(ENOTDIR\b.*\)/,
+      /^kpi1: \S+file\/data: cannot be created \(ENOTDIR\b.*\)\. Choose another dataDir\./,
     ],
     [
       'what the SNMP engine keeps is broken',
