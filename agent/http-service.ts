@@ -14,6 +14,8 @@ import type { EngineCounters } from './snmp/counters.ts';
 
 export interface HttpServiceOptions {
   readonly config: HttpConfig;
+  /** XML namespace of messages and answers. */
+  readonly namespace: string;
   readonly service: InstanceService;
   readonly modules: readonly ModelModule[];
   readonly states: readonly SourceState[];
@@ -33,10 +35,10 @@ const NO_RELOAD = ['this agent was started without a file that it could read aga
 
 /** Answers KPI-1, metrics and health over HTTP. Rejects where the address cannot be listened on. */
 export async function serveHttpFor(options: HttpServiceOptions): Promise<HttpServer> {
-  const { config, service, log, states, reload = () => NO_RELOAD } = options;
+  const { config, namespace, service, log, states, reload = () => NO_RELOAD } = options;
   const { serveHttp } = await import('./http/server.ts');
   return serveHttp({
-    ...{ config, service, log, reload },
+    ...{ config, namespace, service, log, reload },
     figures: figuresOf(options),
     ready: () =>
       states.flatMap(({ name, isAwaited }) => (isAwaited ? [`${name} has not been sampled yet`] : [])),

@@ -147,7 +147,8 @@ async function assemble(given: AgentOptions, opened: Opened): Promise<Omit<Agent
   if (!config.http) return { endpoints, service };
   const { reload } = options;
   const http = await serveHttpFor({
-    ...{ config: config.http, service, modules, delivery, counters, storeFile, log },
+    ...{ config: config.http, namespace: config.xmlNamespace, service, modules },
+    ...{ delivery, counters, storeFile, log },
     ...{ states: figures.states, history: figures.history, intervals: () => intervals },
     ...(reload && { reload }),
   });

@@ -4,7 +4,7 @@ import type { ReportTarget } from './report/report-target.ts';
 import type { Store } from './store/store.ts';
 
 export interface ReportTargetOptions {
-  readonly config: Pick<AgentConfig, 'instanceId' | 'httpTargets' | 'ftpTargets'>;
+  readonly config: Pick<AgentConfig, 'instanceId' | 'xmlNamespace' | 'httpTargets' | 'ftpTargets'>;
   readonly store: Pick<Store, 'outbox'>;
   /** Name and version of this program. */
   readonly software: string;
@@ -17,15 +17,17 @@ export async function openReportTargets(options: ReportTargetOptions): Promise<R
 }
 
 async function httpTargets({ config, software }: ReportTargetOptions): Promise<ReportTarget[]> {
-  const { instanceId, httpTargets } = config;
+  const { instanceId, xmlNamespace: namespace, httpTargets } = config;
   if (httpTargets.length === 0) return [];
   const { createHttpTarget } = await import('./http/report-target.ts');
-  return httpTargets.map((target) => createHttpTarget(target, { instanceId, software }));
+  return httpTargets.map((target) => createHttpTarget(target, { instanceId, software, namespace }));
 }
 
 async function ftpTargets({ config, store, log }: ReportTargetOptions): Promise<ReportTarget[]> {
-  const { ftpTargets } = config;
+  const { xmlNamespace: namespace, ftpTargets } = config;
   if (ftpTargets.length === 0) return [];
   const { createFtpTarget } = await import('./ftp/report-target.ts');
-  return ftpTargets.map((target) => createFtpTarget(target, store.outbox.memoryOf(target.name), log));
+  return ftpTargets.map((target) =>
+    createFtpTarget(target, { namespace, memory: store.outbox.memoryOf(target.name), log }),
+  );
 }

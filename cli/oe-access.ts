@@ -37,6 +37,7 @@ export interface AccessOptions {
   readonly timeout: string;
   readonly maxSize: string;
   readonly oeId: string;
+  readonly namespace: string;
   readonly model?: string;
 }
 
@@ -109,6 +110,7 @@ function httpAccess(text: string, options: AccessOptions): HttpAccess {
     ...tlsFiles(options),
     timeoutMs: parseTimeout(options.timeout),
     maxSize: parseSize(options.maxSize),
+    namespace: options.namespace,
     software: readProgramVersion(),
   };
 }
@@ -141,7 +143,10 @@ export function tlsFiles({ ca, cert, key }: Pick<AccessOptions, 'ca' | 'cert' | 
   return { ...(ca && { ca: read(ca) }), ...(cert && { cert: read(cert) }), ...(key && { key: read(key) }) };
 }
 
-function snmpAccess(options: AccessOptions) {
+/** How an agent is asked over SNMP, but where it is. */
+export function snmpAccess(
+  options: Pick<AccessOptions, 'community' | 'timeout' | 'user' | 'auth' | 'authFile' | 'priv' | 'privFile'>,
+) {
   const user = snmpUser(options);
   return {
     community: options.community ?? process.env.KPI1_COMMUNITY ?? 'public',

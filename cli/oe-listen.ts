@@ -22,6 +22,7 @@ export interface ListenCommandOptions {
   readonly priv?: string;
   readonly privFile?: string;
   readonly maxSize: string;
+  readonly namespace: string;
 }
 
 const SNMP_TRAP_PORT = 162;
@@ -51,7 +52,7 @@ function prepare(options: ListenCommandOptions, terminal: Terminal): ListenOptio
   return {
     ...(snmp !== undefined && { snmp: snmpOptions(snmp, options) }),
     ...(http !== undefined && { http: httpOptions(http, options) }),
-    ...(ftpDir !== undefined && { folder: { folder: ftpDir } }),
+    ...(ftpDir !== undefined && { folder: { folder: ftpDir, namespace: options.namespace } }),
     ...(append !== undefined && { append }),
     print: (line) => Promise.resolve(terminal.out(line)),
     tell: (what) => terminal.err(`kpi1: ${what}`),
@@ -89,5 +90,6 @@ function httpOptions(address: string, options: ListenCommandOptions) {
     ...(cert !== undefined && key !== undefined && { tls: { cert, key, ...(ca !== undefined && { ca }) } }),
     ...(credential && { credential }),
     maxSize: parseSize(options.maxSize),
+    namespace: options.namespace,
   };
 }

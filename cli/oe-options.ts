@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { KPI1_NAMESPACE } from '../messages/xml/element-rules.ts';
 import { AUTH_PROTOCOLS, PRIV_PROTOCOLS } from '../oe/snmp/access.ts';
 
 /** The options that say which instance is asked, and as whom. */
@@ -21,12 +22,18 @@ export function addAccess(command: Command, bindings: 'both' | 'http'): Command 
       .option('--priv-file <file>', 'privacy passphrase of the SNMPv3 user');
   }
   return command
+    .addOption(namespaceOption())
     .option('--ca <file>', 'certificate in PEM form of the authority to trust')
     .option('--cert <file>', 'own certificate, where the instance asks for one')
     .option('--key <file>', 'its key')
     .option('--timeout <duration>', 'how long to wait for an answer', '10s')
     .option('--max-size <octets>', 'largest answer taken over HTTP (Accept-MsgSize)', '67108864')
     .option('--oe-id <id>', 'what the instance knows you by', 'kpi1-oe');
+}
+
+/** For instances that have another `xmlNamespace`. */
+export function namespaceOption(): Option {
+  return new Option('--namespace <uri>', 'XML namespace of the messages').default(KPI1_NAMESPACE);
 }
 
 /** The protocols that net-snmp has. */

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { ANSWER_FORMATS } from '../oe/print/print-answers.ts';
-import { addAccess, authOption, privOption } from './oe-options.ts';
+import { addAccess, authOption, namespaceOption, privOption } from './oe-options.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Adds the commands of `kpi1 oe`. */
@@ -143,6 +143,7 @@ function defineListen({ oe, terminal, outcome }: OeCommands): void {
     .option('--auth-file <file>', 'authentication passphrase of the SNMPv3 user')
     .addOption(privOption())
     .option('--priv-file <file>', 'privacy passphrase of the SNMPv3 user')
+    .addOption(namespaceOption())
     .option('--max-size <octets>', 'largest body taken over HTTP', '8388608')
     .addHelpText(
       'after',

@@ -14,6 +14,8 @@ export interface AgentConfig {
   readonly model: string;
   /** Absolute path of the folder for what outlives the process. */
   readonly dataDir: string;
+  /** Of the messages over HTTP and FTP; empty: they are of none. */
+  readonly xmlNamespace: string;
   readonly snmp: SnmpConfig;
   /** Where notifications and reports go over SNMP. */
   readonly notify: readonly SnmpTargetConfig[];

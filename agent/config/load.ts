@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { schemaCheck } from '../../document/schema.ts';
 import { parseYaml, type YamlDocument } from '../../document/yaml-document.ts';
+import { KPI1_NAMESPACE } from '../../messages/xml/element-rules.ts';
 import { octetsOfAddress } from '../snmp/ip-address.ts';
 import { checkConfig } from './check.ts';
 import type {
@@ -59,6 +60,7 @@ function readConfig({ data }: YamlDocument, folder: string): AgentConfig {
     instanceId: raw.instanceId,
     model: resolve(folder, raw.model ?? 'agent/generated/model.json'),
     dataDir: resolve(folder, raw.dataDir ?? 'data'),
+    xmlNamespace: raw.xmlNamespace ?? KPI1_NAMESPACE,
     snmp: readSnmp(raw.snmp ?? {}),
     ...readTargets(raw, folder),
     ...(raw.http && { http: readHttp(raw.http, folder) }),

@@ -6,6 +6,7 @@ export interface RawConfig {
   readonly instanceId: string;
   readonly model?: string;
   readonly dataDir?: string;
+  readonly xmlNamespace?: string;
   readonly snmp?: RawSnmp;
   readonly notify?: readonly RawTarget[];
   readonly sources: readonly RawSource[];

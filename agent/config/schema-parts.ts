@@ -22,6 +22,14 @@ export const LINE = {
   pattern: '^\\P{Cc}+$',
   'x-form': 'a text without line breaks and control characters',
 };
+/** Namespaces in XML 1.0: an absolute URI, and none of the two that XML keeps to itself. */
+export const NAMESPACE = {
+  type: 'string',
+  maxLength: 255,
+  pattern:
+    '^((?!http://www\\.w3\\.org/(XML/1998/namespace|2000/xmlns/)$)[A-Za-z][A-Za-z0-9+.-]*:[^\\s\\p{Cc}<>"{}|\\\\^`]+)?$',
+  'x-form': 'a URI such as urn:kpi1:kpi-1:1, or "" for no namespace',
+};
 export const FILE = { type: 'string', minLength: 1 };
 export const SIZE = (units: 'KM' | 'MG', minimum: number, maximum = 1e15) => ({
   type: ['integer', 'string'],

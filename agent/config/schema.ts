@@ -1,6 +1,6 @@
 import { HTTP } from './schema-http.ts';
 import { TARGET } from './schema-notify.ts';
-import { object, TEXT } from './schema-parts.ts';
+import { NAMESPACE, object, TEXT } from './schema-parts.ts';
 import { SNMP } from './schema-snmp.ts';
 import { SOURCE } from './schema-sources.ts';
 import { STORE } from './schema-store.ts';
@@ -25,6 +25,10 @@ export const CONFIG_SCHEMA = {
           'model.json as kpi1 build wrote it, from the folder of this file. Default agent/generated/model.json.',
       },
       dataDir: { type: 'string', description: 'Folder for what outlives the process. Default ./data.' },
+      xmlNamespace: {
+        ...NAMESPACE,
+        description: 'XML namespace of the messages over HTTP and FTP. Default urn:kpi1:kpi-1:1.',
+      },
       snmp: SNMP,
       notify: {
         type: 'array',

@@ -8,18 +8,28 @@ import { appendDocument } from './append-document.ts';
 import { fileName } from './file-name.ts';
 import { FtpSession } from './session.ts';
 
+export interface FtpTargetOptions {
+  /** XML namespace of the reports. */
+  readonly namespace: string;
+  readonly memory: TargetMemory;
+  readonly log: Log;
+}
+
 /**
  * Reports over FTP (KPIinOMA 8.4): InstancePMReport, and nothing else, appended to files of FTPDir. The server
  * has acknowledged a report when its file is as large as it must be.
  */
-export function createFtpTarget(config: FtpTargetConfig, memory: TargetMemory, log: Log): ReportTarget {
+export function createFtpTarget(
+  config: FtpTargetConfig,
+  { namespace, memory, log }: FtpTargetOptions,
+): ReportTarget {
   const session = new FtpSession(config);
   return {
     name: config.name,
     type: 'ftp',
     async deliver(report, signal) {
       const message = reportMessage(report, config.InstanceID);
-      const document = Buffer.from(encodeMessage(message));
+      const document = Buffer.from(encodeMessage(message, namespace));
       const file = fileName(report, config.InstanceID);
       const { sequence } = report;
       const outcome = await session.withFile(file, signal, (remote) =>

@@ -12,12 +12,14 @@ export interface Answer {
 
 export interface Answering {
   readonly service: InstanceService;
+  /** XML namespace of messages and answers. */
+  readonly namespace: string;
   readonly log: Log;
 }
 
 /** An answer that says why not. */
-export function errorAnswer(status: number, problems: readonly MessageProblem[]): Answer {
-  return { status, document: encodeMessage({ kind: 'KPI1Error', status, problems }) };
+export function errorAnswer(status: number, problems: readonly MessageProblem[], namespace: string): Answer {
+  return { status, document: encodeMessage({ kind: 'KPI1Error', status, problems }, namespace) };
 }
 
 export const INTERNAL: MessageProblem = {
@@ -26,27 +28,36 @@ export const INTERNAL: MessageProblem = {
 };
 
 /** Serves one message (KPIinOMA Table 2); `by` is the credential it came with, for the audit. Throws nothing. */
-export function answerMessage(message: Kpi1Message, by: string, { service, log }: Answering): Answer {
+export function answerMessage(message: Kpi1Message, by: string, answering: Answering): Answer {
+  const { service, namespace, log } = answering;
   try {
-    return serve(message, by, service);
+    const reply = serve(message, by, service);
+    if (reply === DONE) return { status: 200, document: '' };
+    const status = reply.kind === 'KPI1Error' ? reply.status : 200;
+    return { status, document: encodeMessage(reply, namespace) };
   } catch (error) {
     log.error({ message: message.kind, err: error }, 'a message could not be answered');
-    return errorAnswer(500, [INTERNAL]);
+    return errorAnswer(500, [INTERNAL], namespace);
   }
 }
 
-function serve(message: Kpi1Message, by: string, service: InstanceService): Answer {
+/** A command was carried out, which has no message for an answer. */
+const DONE = Symbol('done');
+
+type Reply = Kpi1Message | typeof DONE;
+
+function serve(message: Kpi1Message, by: string, service: InstanceService): Reply {
   const { instanceId } = service;
   switch (message.kind) {
     case 'OEPMQueryRequest': {
       const { found, unknown } = service.queryMeasurements(message.identifiers, message.range);
       if (found.length === 0) return nothingFound('PMIdentifier', unknown);
-      return served({ kind: 'OEPMQueryResponse', instanceId, measurements: found, unknown });
+      return { kind: 'OEPMQueryResponse', instanceId, measurements: found, unknown };
     }
     case 'OEConfigQueryRequest': {
       const { found, unknown } = service.queryConfiguration(message.identifiers);
       if (found.length === 0) return nothingFound('ConfigInfoIdentifier', unknown);
-      return served({ kind: 'OEConfigQueryResponse', instanceId, infos: found, unknown });
+      return { kind: 'OEConfigQueryResponse', instanceId, infos: found, unknown };
     }
     case 'OEConfigurationCmd':
       return outcome(400, service.configure(`${by}/${message.oeId}`, message.info));
@@ -55,29 +66,29 @@ function serve(message: Kpi1Message, by: string, service: InstanceService): Answ
       return outcome(409, service.collect(`${by}/${oeId}`, configInfoIdentifier, identifiers));
     }
     default:
-      return errorAnswer(400, [wrongDirection(message.kind)]);
+      return refused(400, [wrongDirection(message.kind)]);
   }
 }
 
-function served(message: Kpi1Message): Answer {
-  return { status: 200, document: encodeMessage(message) };
+function refused(status: number, problems: readonly MessageProblem[]): Reply {
+  return { kind: 'KPI1Error', status, problems };
 }
 
 /** A command is carried out or refused as a whole, with every reason. */
-function outcome(refused: number, problems: readonly MessageProblem[]): Answer {
-  return problems.length === 0 ? { status: 200, document: '' } : errorAnswer(refused, problems);
+function outcome(status: number, problems: readonly MessageProblem[]): Reply {
+  return problems.length === 0 ? DONE : refused(status, problems);
 }
 
-function nothingFound(place: string, unknown: Found<unknown>['unknown']): Answer {
+function nothingFound(place: string, unknown: Found<unknown>['unknown']): Reply {
   if (unknown.length === 0) {
     const remedy = 'ask for another time, or ask again later';
-    return errorAnswer(404, [{ place, message: `there is no value yet of what was asked for; ${remedy}` }]);
+    return refused(404, [{ place, message: `there is no value yet of what was asked for; ${remedy}` }]);
   }
   const remedy =
     place === 'PMIdentifier'
       ? 'ask for MODULE, Name, MODULE::Name or Name[index], as in the definitions'
       : 'docs/settings.md lists what there is, and * asks for all';
-  return errorAnswer(
+  return refused(
     404,
     unknown.map((identifier) => ({ place, message: `${identifier} is not known here; ${remedy}` })),
   );

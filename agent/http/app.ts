@@ -21,6 +21,8 @@ declare module 'fastify' {
 export interface AppOptions extends Operations {
   readonly config: HttpConfig;
   readonly service: InstanceService;
+  /** XML namespace of messages and answers. */
+  readonly namespace: string;
   readonly log: Log;
 }
 
@@ -37,11 +39,11 @@ const PUBLIC = new Set(['/-/healthy', '/-/ready']);
 
 /** Adds KPI-1 (`POST /kpi1`, KPIinOMA 8.2) and what operators need beside it to a server of fastify. */
 export function addRoutes(app: FastifyInstance, options: AppOptions): void {
-  const { config, log, service } = options;
+  const { config, log, service, namespace } = options;
   const admission = new Admission(config, log);
   const tags = new EntityTags();
   const answers = new Map<number, number>();
-  const handling = { service, log, maxBodySize: config.maxBodySize };
+  const handling = { service, namespace, log, maxBodySize: config.maxBodySize };
 
   // Bodies are read here: fastify's own reading takes longer than the answer to a query.
   for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) app.addHttpMethod(method);
@@ -54,7 +56,7 @@ export function addRoutes(app: FastifyInstance, options: AppOptions): void {
     return reply
       .code(status)
       .headers({ ...headers, etag: tags.next(), 'content-type': XML, 'content-language': 'en' })
-      .send(errorAnswer(status, problems).document);
+      .send(errorAnswer(status, problems, namespace).document);
   };
 
   app.addHook('onRequest', (request, reply, done) => {

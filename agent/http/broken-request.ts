@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { errorAnswer } from './answer-message.ts';
 import { XML } from './request-form.ts';
 
@@ -16,14 +16,18 @@ const OUTCOMES: Readonly<Record<string, { status: string; message: string }>> = 
 const MALFORMED = { status: '400 Bad Request', message: 'this is no HTTP/1.1 request' };
 
 /** Answers what cannot be read as HTTP, or took too long, and hangs up. */
-export function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
+export function answerBrokenRequest(
+  error: Error & { code?: string },
+  socket: Socket,
+  namespace: string,
+): void {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();
     return;
   }
   const { status, message } = OUTCOMES[error.code ?? ''] ?? MALFORMED;
   const problem = { place: 'request', message };
-  const { document } = errorAnswer(Number.parseInt(status, 10), [problem]);
+  const { document } = errorAnswer(Number.parseInt(status, 10), [problem], namespace);
   const headers = [
     `HTTP/1.1 ${status}`,
     'Connection: close',
@@ -34,9 +38,8 @@ export function answerBrokenRequest(error: Error & { code?: string }, socket: So
 }
 
 /** Answers a path that cannot be decoded, and so is nowhere. */
-export function answerBadPath(_error: Error, _request: FastifyRequest, reply: FastifyReply): void {
-  const { status, document } = errorAnswer(400, [
-    { place: 'path', message: 'it cannot be decoded (RFC 3986 section 2.1); KPI-1 is at POST /kpi1' },
-  ]);
+export function answerBadPath(reply: FastifyReply, namespace: string): void {
+  const message = 'it cannot be decoded (RFC 3986 section 2.1); KPI-1 is at POST /kpi1';
+  const { status, document } = errorAnswer(400, [{ place: 'path', message }], namespace);
   reply.code(status).type(XML).send(Buffer.from(document));
 }

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import { decodeMessage } from '../../messages/xml/decode.ts';
+import { MESSAGE_LIMITS } from '../../messages/xml/limits.ts';
 import { decodeContent, parseContentCoding } from './content-coding.ts';
 
 /** Largest answer that is read of a receiver, in octets. */
@@ -32,13 +33,17 @@ export function explainStatus(status: number, headers: IncomingHttpHeaders, answ
 }
 
 /** What a receiver says in the body of its answer: the problems of a KPI1Error, or the start of its text. */
-export async function startOfAnswer(headers: IncomingHttpHeaders, body: Readable): Promise<string> {
+export async function startOfAnswer(
+  headers: IncomingHttpHeaders,
+  body: Readable,
+  namespace: string,
+): Promise<string> {
   try {
     const octets = await readStart(body);
     const coding = parseContentCoding(String(headers['content-encoding'] ?? ''));
     if (!coding) return '';
     const text = await decodeContent(octets, coding, MAX_ANSWER);
-    const decoded = decodeMessage(text);
+    const decoded = decodeMessage(text, MESSAGE_LIMITS, namespace);
     if (!decoded.ok || decoded.message.kind !== 'KPI1Error') return shorten(text.toString('utf8'));
     return shorten(decoded.message.problems.map(({ place, message }) => `${place} ${message}`).join('; '));
   } catch {

@@ -38,14 +38,17 @@ export interface HttpAnswer {
 export async function handleKpi1(request: Kpi1Request, handling: Kpi1Handling): Promise<HttpAnswer> {
   const form = readRequestForm(request.headers);
   const body = await decodeContent(bodyOf(request), form.coding, handling.maxBodySize);
-  if (form.multipart === undefined) return sendOne(answerDocument(body, request.by, handling), form);
+  const { namespace } = handling;
+  if (form.multipart === undefined) {
+    return sendOne(answerDocument(body, request.by, handling), form, namespace);
+  }
   const answers: Answer[] = [];
   for (const document of documentsOf(form.multipart, body)) {
     answers.push(answerDocument(document, request.by, handling));
     // Others have their turn between two messages.
     await nextTurn();
   }
-  return sendSeveral(answers, form);
+  return sendSeveral(answers, form, namespace);
 }
 
 function bodyOf({ headers, body }: Kpi1Request): Buffer {
@@ -65,17 +68,19 @@ function documentsOf(contentType: string, body: Buffer): readonly Uint8Array[] {
 }
 
 function answerDocument(document: Uint8Array, by: string, handling: Kpi1Handling): Answer {
-  const decoded = decodeMessage(document, { ...MESSAGE_LIMITS, octets: handling.maxBodySize });
-  return decoded.ok ? answerMessage(decoded.message, by, handling) : errorAnswer(400, decoded.problems);
+  const { namespace, maxBodySize } = handling;
+  const decoded = decodeMessage(document, { ...MESSAGE_LIMITS, octets: maxBodySize }, namespace);
+  if (decoded.ok) return answerMessage(decoded.message, by, handling);
+  return errorAnswer(400, decoded.problems, namespace);
 }
 
 /** An answer to one message: one document, or no body where a command was carried out. */
-function sendOne(answer: Answer, form: RequestForm): HttpAnswer | Promise<HttpAnswer> {
+function sendOne(answer: Answer, form: RequestForm, namespace: string): HttpAnswer | Promise<HttpAnswer> {
   const { status, document } = answer;
   if (document === '') return { status, headers: {}, body: undefined };
   const entity = bodyWith([document], form.answerType);
   if (entity.size <= form.maxAnswer) return send(status, entity, form);
-  const error = bodyWith([tooLarge(entity.size, form).document], form.answerType);
+  const error = bodyWith([tooLarge(entity.size, form, namespace).document], form.answerType);
   return sendIfItFits(413, error, form);
 }
 
@@ -83,7 +88,11 @@ function sendOne(answer: Answer, form: RequestForm): HttpAnswer | Promise<HttpAn
  * Answers to several messages. Where they are too large for their receiver, the largest give way to errors, so
  * that what commands came to is told.
  */
-function sendSeveral(answers: readonly Answer[], form: RequestForm): HttpAnswer | Promise<HttpAnswer> {
+function sendSeveral(
+  answers: readonly Answer[],
+  form: RequestForm,
+  namespace: string,
+): HttpAnswer | Promise<HttpAnswer> {
   const shown = [...answers];
   const whole = bodyOfAnswers(answers);
   if (whole.size <= form.maxAnswer) return send(statusOf(answers), whole, form);
@@ -92,7 +101,7 @@ function sendSeveral(answers: readonly Answer[], form: RequestForm): HttpAnswer 
     .sort((a, b) => b.size - a.size);
   let total = whole.size;
   for (const { part, size } of largestFirst) {
-    const error = tooLarge(size, form);
+    const error = tooLarge(size, form, namespace);
     const saved = size - Buffer.byteLength(error.document);
     if (total <= form.maxAnswer || saved <= 0) break;
     shown[part] = error;
@@ -109,9 +118,9 @@ function statusOf(answers: readonly Answer[]): number {
   return statuses.has(200) ? 200 : 400;
 }
 
-function tooLarge(size: number, { maxAnswer }: RequestForm): Answer {
+function tooLarge(size: number, { maxAnswer }: RequestForm, namespace: string): Answer {
   const message = `the answer has ${size} octets, and at most ${maxAnswer} are accepted; ask for less at a time`;
-  return errorAnswer(413, [{ place: 'Accept-MsgSize', message }]);
+  return errorAnswer(413, [{ place: 'Accept-MsgSize', message }], namespace);
 }
 
 interface Entity {

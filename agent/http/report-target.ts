@@ -17,6 +17,8 @@ export interface ReportingInstance {
   readonly instanceId: string;
   /** Name and version of this program, such as `kpi1 0.1.0`. */
   readonly software: string;
+  /** XML namespace of the reports. */
+  readonly namespace: string;
 }
 
 /** Smaller reports are not worth compressing. */
@@ -36,16 +38,18 @@ class HttpTarget implements ReportTarget {
   readonly #config: HttpTargetConfig;
   readonly #url: URL;
   readonly #instanceId: string;
+  readonly #namespace: string;
   readonly #headers: Readonly<Record<string, string>>;
   #connecting: Promise<Dispatcher> | undefined;
   /** Until the receiver refuses it. */
   #compresses = true;
 
-  constructor(config: HttpTargetConfig, { instanceId, software }: ReportingInstance) {
+  constructor(config: HttpTargetConfig, { instanceId, software, namespace }: ReportingInstance) {
     this.name = config.name;
     this.#config = config;
     this.#url = new URL(config.url);
     this.#instanceId = instanceId;
+    this.#namespace = namespace;
     this.#headers = headersOf(config.credential, software);
   }
 
@@ -53,7 +57,8 @@ class HttpTarget implements ReportTarget {
     const { timeoutMs } = this.#config;
     const either = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
     try {
-      const document = Buffer.from(encodeMessage(reportMessage(report, this.#instanceId)));
+      const message = reportMessage(report, this.#instanceId);
+      const document = Buffer.from(encodeMessage(message, this.#namespace));
       const isCompressed = this.#compresses && document.length >= MIN_COMPRESSED;
       const status = await this.#post(document, isCompressed, either);
       if (status !== 415 || !isCompressed) return;
@@ -88,7 +93,7 @@ class HttpTarget implements ReportTarget {
       await body.dump({ limit: MAX_ANSWER, signal }).catch(() => {});
       return statusCode;
     }
-    const start = await startOfAnswer(headers, body);
+    const start = await startOfAnswer(headers, body, this.#namespace);
     if (statusCode === 415 && isCompressed) return statusCode;
     throw new Error(explainStatus(statusCode, headers, start));
   }

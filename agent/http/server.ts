@@ -1,7 +1,7 @@
 import type { Server, ServerOptions } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isLoopback } from '../config/address.ts';
 import type { Address, HttpConfig } from '../config/config.ts';
 import { type AppOptions, addRoutes } from './app.ts';
@@ -51,7 +51,7 @@ function refuseOpen({ listen, credentials, tls }: HttpConfig): void {
   );
 }
 
-async function createServer({ config }: AppOptions, limits: HttpLimits): Promise<FastifyInstance> {
+async function createServer({ config, namespace }: AppOptions, limits: HttpLimits): Promise<FastifyInstance> {
   const { fastify } = await import('fastify');
   const serverOptions: ServerOptions = {
     headersTimeout: limits.headersMs,
@@ -66,8 +66,9 @@ async function createServer({ config }: AppOptions, limits: HttpLimits): Promise
     connectionTimeout: limits.stalledMs,
     maxRequestsPerSocket: limits.requestsPerConnection,
     forceCloseConnections: 'idle' as const,
-    clientErrorHandler: answerBrokenRequest,
-    frameworkErrors: answerBadPath,
+    clientErrorHandler: (error: Error, socket: Socket) => answerBrokenRequest(error, socket, namespace),
+    frameworkErrors: (_error: Error, _request: FastifyRequest, reply: FastifyReply) =>
+      answerBadPath(reply, namespace),
   };
   const app = (
     config.tls

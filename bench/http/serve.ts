@@ -2,6 +2,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { serveHttp } from '../../agent/http/server.ts';
 import type { InstanceService } from '../../agent/requests/service.ts';
+import { KPI1_NAMESPACE } from '../../messages/xml/element-rules.ts';
 
 // As `kpi1 agent` runs.
 setFlagsFromString('--semi-space-growth-factor=1');
@@ -20,6 +21,7 @@ const service: InstanceService = {
 const { endpoint } = await serveHttp({
   config: { listen: { host: '127.0.0.1', port: 0 }, credentials: [], maxBodySize: 1_000_000 },
   service,
+  namespace: KPI1_NAMESPACE,
   log: { info: () => {}, warn: console.warn, error: console.error },
   figures: {
     sources: () => [],

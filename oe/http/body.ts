@@ -12,8 +12,8 @@ export interface Body {
 }
 
 /** One message is application/xml, several are multipart/mixed. */
-export function encodeBody(messages: readonly Kpi1Message[]): Body {
-  const documents = messages.map((message) => encodeMessage(message));
+export function encodeBody(messages: readonly Kpi1Message[], namespace: string | undefined): Body {
+  const documents = messages.map((message) => encodeMessage(message, namespace));
   const [only, ...more] = documents;
   if (only !== undefined && more.length === 0) {
     return { contentType: 'application/xml; charset=utf-8', octets: Buffer.from(only) };
@@ -22,12 +22,23 @@ export function encodeBody(messages: readonly Kpi1Message[]): Body {
   return { contentType, octets: body };
 }
 
+export interface BodyForm {
+  /** Largest document in octets. */
+  readonly limit: number;
+  /** XML namespace of the messages; undefined: that of this project. */
+  readonly namespace: string | undefined;
+}
+
 export type DecodedBody =
   | { readonly ok: true; readonly messages: readonly Kpi1Message[] }
   | { readonly ok: false; readonly problems: readonly MessageProblem[] };
 
 /** The messages of a body, or all that is wrong with it. An absent Content-Type means one message (8.2.1.2). */
-export function decodeBody(contentType: string | undefined, octets: Buffer, limit: number): DecodedBody {
+export function decodeBody(
+  contentType: string | undefined,
+  octets: Buffer,
+  { limit, namespace }: BodyForm,
+): DecodedBody {
   const isMultipart = contentType !== undefined && parseContentType(contentType)?.type === 'multipart/mixed';
   const parts = isMultipart
     ? decodeMultipart(contentType, octets)
@@ -36,7 +47,7 @@ export function decodeBody(contentType: string | undefined, octets: Buffer, limi
   const messages: Kpi1Message[] = [];
   const problems: MessageProblem[] = [];
   for (const [at, document] of parts.documents.entries()) {
-    const decoded = decodeMessage(document, { ...MESSAGE_LIMITS, octets: limit });
+    const decoded = decodeMessage(document, { ...MESSAGE_LIMITS, octets: limit }, namespace);
     const part = isMultipart ? `part ${at + 1}` : '';
     if (decoded.ok) messages.push(decoded.message);
     else problems.push(...decoded.problems.map((problem) => inPart(part, problem)));

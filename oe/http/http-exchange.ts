@@ -21,6 +21,8 @@ export interface HttpAccess {
   readonly timeoutMs: number;
   /** Largest answer, in octets (Accept-MsgSize). */
   readonly maxSize: number;
+  /** XML namespace of the messages; not given: that of this project. */
+  readonly namespace?: string;
   /** Such as `kpi1/0.1.0`. */
   readonly software: string;
 }
@@ -44,8 +46,8 @@ export class HttpExchange {
 
   /** What these messages are answered; of a command that was carried out, nothing. Rejects with an OeError. */
   async post(messages: readonly Kpi1Message[]): Promise<readonly Kpi1Message[]> {
-    const { url, maxSize } = this.#access;
-    const body = encodeBody(messages);
+    const { url, maxSize, namespace } = this.#access;
+    const body = encodeBody(messages, namespace);
     try {
       const response = await request(url, {
         method: 'POST',
@@ -105,13 +107,14 @@ export class HttpExchange {
   #accept(status: number, contentType: string | undefined, octets: Buffer): readonly Kpi1Message[] {
     const isSuccess = status >= 200 && status < 300;
     if (isSuccess && octets.length === 0) return [];
-    const decoded = decodeBody(contentType, octets, this.#access.maxSize);
+    const { maxSize: limit, namespace } = this.#access;
+    const decoded = decodeBody(contentType, octets, { limit, namespace });
     if (isSuccess && !decoded.ok) {
       throw this.#unusable(`it is no KPI-1 message.\n  ${printProblems(decoded.problems)}`);
     }
-    const messages = decoded.ok ? decoded.messages : [];
-    const errors = messages.flatMap((message) => (message.kind === 'KPI1Error' ? [message] : []));
-    if (isSuccess && errors.length === 0) return messages;
+    if (!decoded.ok) throw this.#refusal(status, isXml(contentType) ? decoded.problems : []);
+    const errors = decoded.messages.flatMap((message) => (message.kind === 'KPI1Error' ? [message] : []));
+    if (isSuccess && errors.length === 0) return decoded.messages;
     throw this.#refusal(
       status,
       errors.flatMap(({ problems }) => problems),
@@ -122,6 +125,9 @@ export class HttpExchange {
     const { url, credential } = this.#access;
     const said = problems.length > 0 ? `:\n  ${printProblems(problems)}` : '.';
     const remedies: Readonly<Record<number, string>> = {
+      ...(OTHER_NAMESPACE.test(said) && {
+        400: 'Give the XML namespace of the instance: --namespace, as its xmlNamespace is.',
+      }),
       401: credential
         ? 'Compare the user and password, or the token, with the credentials in the agent (http.credentials).'
         : 'Give credentials: --user with --password-file, or --bearer-file.',
@@ -147,6 +153,12 @@ export class HttpExchange {
       'See that the address is of a KPIinOMA-enabled Instance: agents serve /kpi1.',
     );
   }
+}
+
+const OTHER_NAMESPACE = /is of the namespace /;
+
+function isXml(contentType = ''): boolean {
+  return contentType.startsWith('application/xml');
 }
 
 /** A URL without what it may hold of credentials. */

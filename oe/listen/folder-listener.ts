@@ -2,12 +2,15 @@ import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { splitDocuments } from '../../messages/split-documents.ts';
 import { decodeMessage } from '../../messages/xml/decode.ts';
+import { MESSAGE_LIMITS } from '../../messages/xml/limits.ts';
 import { printProblems } from '../http/body.ts';
 import type { Intake, Tell } from './intake.ts';
 import { receivedReport } from './received-report.ts';
 
 export interface FolderListenerOptions {
   readonly folder: string;
+  /** XML namespace of the reports; not given: that of this project. */
+  readonly namespace?: string;
   readonly intake: Intake;
   readonly tell: Tell;
   /** How often to look, in milliseconds. */
@@ -89,8 +92,8 @@ class FolderReader {
   }
 
   async #takeDocument(name: string, document: Uint8Array, at: number): Promise<void> {
-    const { intake, tell } = this.#options;
-    const decoded = decodeMessage(document);
+    const { namespace, intake, tell } = this.#options;
+    const decoded = decodeMessage(document, MESSAGE_LIMITS, namespace);
     if (!decoded.ok) {
       tell(`${name}: the document at octet ${at} is no report:\n  ${printProblems(decoded.problems)}`);
     } else if (decoded.message.kind !== 'InstancePMReport') {

@@ -20,6 +20,8 @@ export interface HttpListenerOptions {
   readonly credential?: HttpCredential;
   /** Largest body in octets, as it comes and decompressed. */
   readonly maxSize: number;
+  /** XML namespace of the messages; not given: that of this project. */
+  readonly namespace?: string;
   readonly intake: Intake;
   readonly tell: Tell;
 }
@@ -43,7 +45,7 @@ export async function listenHttp(options: HttpListenerOptions): Promise<Listener
   const serve: RequestListener = (request, response) => {
     answer(request, options)
       .catch((error: unknown) => refuse(error, request, options.tell, refusals))
-      .then((outcome) => send(response, outcome, tags()))
+      .then((outcome) => send(response, outcome, { etag: tags(), namespace: options.namespace }))
       .catch(() => response.destroy());
   };
   const { tls } = options;
@@ -85,10 +87,10 @@ class Refusal extends Error {
 
 async function answer(request: IncomingMessage, options: HttpListenerOptions): Promise<Outcome> {
   checkRequest(request, options);
-  const { maxSize, intake } = options;
+  const { maxSize, namespace, intake } = options;
   const octets = await readBody(request, maxSize);
   const plain = await decodeContent(octets, request.headers['content-encoding'] ?? '', maxSize);
-  const decoded = decodeBody(request.headers['content-type'], plain, maxSize);
+  const decoded = decodeBody(request.headers['content-type'], plain, { limit: maxSize, namespace });
   if (!decoded.ok) return { status: 400, problems: decoded.problems };
   const from = request.socket.remoteAddress ?? '';
   const reports = decoded.messages.map((message) => {
@@ -166,9 +168,10 @@ function refuse(error: unknown, request: IncomingMessage, tell: Tell, refusals: 
 async function send(
   response: ServerResponse,
   { status, problems, headers }: Outcome,
-  etag: string,
+  { etag, namespace }: { readonly etag: string; readonly namespace: string | undefined },
 ): Promise<void> {
-  const body = problems.length === 0 ? undefined : encodeBody([{ kind: 'KPI1Error', status, problems }]);
+  const body =
+    problems.length === 0 ? undefined : encodeBody([{ kind: 'KPI1Error', status, problems }], namespace);
   response.writeHead(status, {
     etag,
     ...headers,

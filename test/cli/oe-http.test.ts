@@ -67,6 +67,15 @@ describe('kpi1 oe at an instance over HTTP', () => {
     );
   });
 
+  it('O01 asks under the namespace that is named, and reads answers under it', async () => {
+    await start({ more: { namespace: 'https://example.net/kpi' } });
+    const { code, err } = await oe('query', 'Ratio');
+    expect([code, err]).to.deep.equal([1, err]);
+    expect(err).to.contain('of the namespace').and.contain('--namespace');
+    const under = await oe('query', 'Ratio', '--namespace', 'https://example.net/kpi');
+    expect([under.code, under.err]).to.deep.equal([0, '']);
+  });
+
   it('asks for history from one time to another', async () => {
     await start();
     const range = ['--from', '2026-11-21T12:00:00Z', '--to', '2026-11-21T13:00:00Z'];

@@ -12,6 +12,7 @@ import type { PmReport } from '../../agent/report/pm-report.ts';
 import type { ReportTarget, TargetMemory } from '../../agent/report/report-target.ts';
 import { splitDocuments } from '../../messages/split-documents.ts';
 import { decodeMessage } from '../../messages/xml/decode.ts';
+import { KPI1_NAMESPACE } from '../../messages/xml/element-rules.ts';
 import { eventually } from './eventually.ts';
 import { type FtpDaemon, startFtpDaemon } from './ftp-daemon.ts';
 import { type FtpProxy, startFtpProxy } from './ftp-proxy.ts';
@@ -79,8 +80,8 @@ describe('Reports over FTP to vsftpd', () => {
     timeoutMs: 5_000,
     ...changes,
   });
-  const target = (changes?: Partial<FtpTargetConfig>) => {
-    const created = createFtpTarget(configOf(changes), memory, SILENT);
+  const target = (changes?: Partial<FtpTargetConfig>, namespace: string = KPI1_NAMESPACE) => {
+    const created = createFtpTarget(configOf(changes), { namespace, memory, log: SILENT });
     targets.push(created);
     return created;
   };
@@ -117,6 +118,11 @@ describe('Reports over FTP to vsftpd', () => {
     expect(readdirSync(daemon.folder)).to.deep.equal([FILE]);
     expect(content().subarray(0, first.length)).to.deep.equal(first);
     expect(sequences(content())).to.deep.equal(['1', '2']);
+  });
+
+  it('are of the namespace that is configured (O01)', async () => {
+    await deliver(target({}, 'https://example.net/kpi'), report(1));
+    expect(content().toString()).to.contain('<InstancePMReport xmlns="https://example.net/kpi" ');
   });
 
   it('go passive, in binary, by APPE, and nothing else is written (O15, K75)', async () => {

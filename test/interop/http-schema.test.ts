@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { createHttpTarget } from '../../agent/http/report-target.ts';
 import { decodeMultipart, encodeMultipart } from '../../messages/multipart.ts';
+import { KPI1_NAMESPACE } from '../../messages/xml/element-rules.ts';
 import { encodeMessage } from '../../messages/xml/encode.ts';
 import { ask, exchangeRaw, query, type Serving, startServing } from '../agent/http/serving.ts';
 import { requirePeer } from './peers.ts';
@@ -77,7 +78,7 @@ describe('What goes over HTTP, held against kpi1.xsd by xmllint', () => {
     const { port } = receiver.address() as AddressInfo;
     const target = createHttpTarget(
       { name: 'oe', url: `http://127.0.0.1:${port}/`, timeoutMs: 5000 },
-      { instanceId: 'test-01', software: 'kpi1 test' },
+      { instanceId: 'test-01', software: 'kpi1 test', namespace: KPI1_NAMESPACE },
     );
     const times = { begin: new Date(0), end: new Date(300_000) };
     const items = [{ name: 'Größe <&"', text: '98.76', oid: [1, 3], value: { type: 'Integer32', value: 1 } }];

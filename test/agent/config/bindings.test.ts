@@ -55,6 +55,13 @@ describe('The bindings of a configuration', () => {
     });
   });
 
+  it('read the namespace of the messages, which may be none (O01)', () => {
+    const namespaceOf = (line: string) => load(line).config?.xmlNamespace;
+    expect(namespaceOf('notify: []')).to.equal('urn:kpi1:kpi-1:1');
+    expect(namespaceOf('xmlNamespace: "https://example.net/kpi"')).to.equal('https://example.net/kpi');
+    expect(namespaceOf('xmlNamespace: ""')).to.equal('');
+  });
+
   it('read how much is stored', () => {
     const { config } = load('store: { maxAge: 12h, maxSize: 500MB, backlog: 5 }');
     expect(config?.store).to.deep.equal({ maxAge: 43_200, maxSize: 500_000_000, backlog: 5 });
@@ -149,6 +156,13 @@ describe('The bindings of a configuration', () => {
       'credentials that are asked for unencrypted',
       'http: { listen: 192.0.2.1:8161, credentials: [{ type: bearer, name: n, token: t }] }',
       ['1:17 warning CONFIG-CLEARTEXT'],
+    ],
+    ['a namespace that is no URI (O01)', 'xmlNamespace: kpi', ['1:15 error FIELD-FORM']],
+    ['a namespace with blanks', 'xmlNamespace: "urn:a b"', ['1:15 error FIELD-FORM']],
+    [
+      'a namespace that XML keeps to itself',
+      'xmlNamespace: http://www.w3.org/2000/xmlns/',
+      ['1:15 error FIELD-FORM'],
     ],
     ['HTTP on a name', 'http: { listen: localhost:8161 }', ['1:17 error CONFIG-ADDRESS']],
     [

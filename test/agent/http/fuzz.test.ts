@@ -7,6 +7,7 @@ import { handleKpi1 } from '../../../agent/http/kpi1-handler.ts';
 import { Refusal } from '../../../agent/http/refusal.ts';
 import type { InstanceService } from '../../../agent/requests/service.ts';
 import { decodeMultipart, encodeMultipart } from '../../../messages/multipart.ts';
+import { KPI1_NAMESPACE } from '../../../messages/xml/element-rules.ts';
 import { encodeMessage } from '../../../messages/xml/encode.ts';
 import { mutate, Random } from '../../fuzz/mutation.ts';
 import { ask, messageIn, query, startServing } from './serving.ts';
@@ -73,7 +74,12 @@ describe('Any body and headers of a POST', () => {
       }
       const request = { headers, body: Buffer.from(body), by: 'fuzz' };
       try {
-        const answer = await handleKpi1(request, { service, log, maxBodySize: 50_000 });
+        const answer = await handleKpi1(request, {
+          service,
+          namespace: KPI1_NAMESPACE,
+          log,
+          maxBodySize: 50_000,
+        });
         seen.set(answer.status, (seen.get(answer.status) ?? 0) + 1);
         if (answer.body && answer.headers['content-encoding'] === undefined) {
           const type = answer.headers['content-type'] ?? '';

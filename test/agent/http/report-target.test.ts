@@ -9,12 +9,13 @@ import type { HttpTargetConfig } from '../../../agent/config/config.ts';
 import { createHttpTarget } from '../../../agent/http/report-target.ts';
 import type { PmReport } from '../../../agent/report/pm-report.ts';
 import type { ReportTarget } from '../../../agent/report/report-target.ts';
+import { KPI1_NAMESPACE } from '../../../messages/xml/element-rules.ts';
 import { encodeMessage } from '../../../messages/xml/encode.ts';
 import { requirePeer } from '../../interop/peers.ts';
 import { type Certificates, makeCertificates } from './certificates.ts';
 import { messageIn } from './serving.ts';
 
-const INSTANCE = { instanceId: 'test-01', software: 'kpi1 0.1.0' };
+const INSTANCE = { instanceId: 'test-01', software: 'kpi1 0.1.0', namespace: KPI1_NAMESPACE };
 
 function report(items = 1): PmReport {
   return {

@@ -8,6 +8,7 @@ import { type HttpServer, type HttpServerOptions, serveHttp } from '../../../age
 import type { InstanceService } from '../../../agent/requests/service.ts';
 import type { Kpi1Message } from '../../../messages/message.ts';
 import { decodeMessage } from '../../../messages/xml/decode.ts';
+import { KPI1_NAMESPACE } from '../../../messages/xml/element-rules.ts';
 import { encodeMessage } from '../../../messages/xml/encode.ts';
 
 /** What the service was asked, as it was asked. */
@@ -55,6 +56,7 @@ export async function startServing(options: ServingOptions = {}): Promise<Servin
       ...options.config,
     },
     service: { ...knownService(asked), ...options.service },
+    namespace: KPI1_NAMESPACE,
     log: { info: at('info'), warn: at('warn'), error: at('error') },
     figures: NO_FIGURES,
     ready: () => [],

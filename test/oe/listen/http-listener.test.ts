@@ -24,6 +24,18 @@ describe('Reports over HTTP', () => {
     expect(report!.measurements[0]!.items.at(-1)).to.deep.equal({ name: 'attempts', value: '100' });
   });
 
+  it('O01 are of the namespace that the listener was told, or of none', async () => {
+    const namespace = 'https://example.net/kpi';
+    await start({ namespace });
+    const ours = reportDocument(1);
+    const under = (name: string) => ours.replace(/ xmlns="[^"]*"/, name);
+    expect((await ask(listener.url, under(` xmlns="${namespace}"`))).status).to.equal(200);
+    expect((await ask(listener.url, under(''))).status).to.equal(200);
+    const refused = await ask(listener.url, ours);
+    expect(refused.status).to.equal(400);
+    expect(refused.body.toString()).to.contain(`<KPI1Error xmlns="${namespace}"`);
+  });
+
   it('K40 come several at a time as multipart/mixed', async () => {
     await start();
     const { contentType, body } = encodeMultipart([1, 2, 3].map((sequence) => reportDocument(sequence)));
