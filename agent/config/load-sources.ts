@@ -15,6 +15,8 @@ const LOOPBACK = ['127.0.0.0/8', '::1'];
 /** A StatsD gauge holds until it is changed; of OpenTelemetry, Prometheus takes five minutes' silence for the end. */
 const EXPIRE = { statsd: '1h', otlp: '5m', file: '1h' };
 
+const NO_LABELS: ReadonlyMap<string, string> = new Map();
+
 /** A source with its defaults filled in, and paths seen from the configuration's folder. */
 export function readSource(raw: RawSource, folder: string): SourceConfig {
   const base = readBase(raw);
@@ -71,17 +73,21 @@ function readEach<R, T>(
 }
 
 function readMapping(raw: string | RawMapping): MappingConfig {
-  if (typeof raw === 'string') return { metric: raw, labels: new Map() };
-  const { metric, labels = {}, whenAbsent } = raw;
-  return { metric, labels: new Map(Object.entries(labels)), ...(whenAbsent !== undefined && { whenAbsent }) };
+  if (typeof raw === 'string') return { metric: raw, labels: NO_LABELS };
+  const { metric, labels, whenAbsent } = raw;
+  return { metric, labels: labelsFrom(labels), ...(whenAbsent !== undefined && { whenAbsent }) };
+}
+
+function labelsFrom(labels: RawMapping['labels']): ReadonlyMap<string, string> {
+  return labels ? new Map(Object.entries(labels)) : NO_LABELS;
 }
 
 function readPointer(raw: string | RawPointerMapping): PointerConfig {
-  if (typeof raw === 'string') return { value: raw, labels: new Map() };
-  const { rows, value, labels = {}, whenAbsent } = raw;
+  if (typeof raw === 'string') return { value: raw, labels: NO_LABELS };
+  const { rows, value, labels, whenAbsent } = raw;
   return {
     ...(rows !== undefined && { rows }),
-    ...{ value, labels: new Map(Object.entries(labels)) },
+    ...{ value, labels: labelsFrom(labels) },
     ...(whenAbsent !== undefined && { whenAbsent }),
   };
 }

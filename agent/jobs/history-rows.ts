@@ -36,9 +36,9 @@ export function* rowsToStore(
   calculator: KpiCalculator,
 ): Generator<MeasurementRows> {
   for (const { module, measurement } of measurements) {
-    const state = calculator.measurementState(measurement);
-    if (state.at !== at || state.rows instanceof NoValue) continue;
-    const rows = withValue(state.rows);
+    const latest = calculator.rowsNow(measurement);
+    if (latest instanceof NoValue || latest[0]?.namedAt !== at) continue;
+    const rows = withValue(latest);
     if (rows.length > 0) yield { module, name: measurement.name, rows };
   }
 }
@@ -51,8 +51,14 @@ export function* intervalsToStore(results: readonly KpiResult[]): Generator<Stor
   }
 }
 
-function withValue(rows: readonly { index: StoredRow['index']; value: StoredRow['value'] | NoValue }[]) {
-  return rows.filter((row): row is StoredRow => !(row.value instanceof NoValue));
+function withValue(
+  rows: readonly { index: StoredRow['index']; value: StoredRow['value'] | NoValue }[],
+): readonly StoredRow[] {
+  return rows.every(hasValue) ? rows : rows.filter(hasValue);
+}
+
+function hasValue(row: { readonly value: StoredRow['value'] | NoValue }): row is StoredRow {
+  return !(row.value instanceof NoValue);
 }
 
 /** Fills the intervals that SNMP answers with those that were stored, so that they go on after a restart (K20). */

@@ -6,7 +6,7 @@ import { currentInterval } from './interval.ts';
 import { IntervalInputs, type ModuleRecords } from './interval-inputs.ts';
 import { findNeeds, needsOf } from './needs.ts';
 import { MeasurementRecord } from './record.ts';
-import { type Index, rowKey } from './row-key.ts';
+import type { Index } from './row-key.ts';
 import type { RawValue, TimedSample } from './sample.ts';
 import { takeSample } from './take-sample.ts';
 
@@ -45,6 +45,12 @@ export interface MeasurementState {
   readonly rows: readonly RowValue<RawValue | NoValue>[] | NoValue;
   /** What the latest sample has of it that fits no row. */
   readonly misfit?: string;
+}
+
+/** What a row of a measurement says at present. */
+export interface LiveRow extends RowValue<RawValue | NoValue> {
+  /** Time of the sample that says it. */
+  readonly namedAt: number;
 }
 
 interface BoundSource {
@@ -208,8 +214,13 @@ export class KpiCalculator {
     const at = Number.isFinite(record.attemptedAt) ? record.attemptedAt : undefined;
     const rows = record.latest();
     if (rows instanceof NoValue) return { at, rows: oneRow(measurement, rows) };
-    const values = rows.map((row) => ({ index: row.index, key: rowKey(row.index), value: row.latest }));
+    const values = rows.map(({ index, key, value }) => ({ index, key, value }));
     return { at, rows: values, ...(record.misfit !== undefined && { misfit: record.misfit }) };
+  }
+
+  /** Its rows in the latest sample as they are kept: to be read at once, the next sample changes them. */
+  rowsNow(measurement: ModelMeasurement): readonly LiveRow[] | NoValue {
+    return this.#records.get(measurement)?.latest() ?? UNBOUND;
   }
 
   #bindSource(

@@ -6,8 +6,8 @@ import type { Exact } from './exact.ts';
 import { Row } from './row.ts';
 import { aggregateRow } from './row-aggregate.ts';
 import { type Index, rowKey } from './row-key.ts';
-import type { RawValue } from './sample.ts';
-import { Windows } from './windows.ts';
+import type { RawValue, SeriesValues } from './sample.ts';
+import { type WindowOwner, Windows } from './windows.ts';
 
 /** Most rows remembered that are not there any more, so that a counter that comes back does not start anew. */
 const MAX_VANISHED = 10_000;
@@ -18,16 +18,18 @@ const NEVER = Number.NEGATIVE_INFINITY;
  * before it, for each frequency it is needed at. Keeps no samples. Samples come in order of time: first
  * succeed() or fail() for the measurement, then what each row says.
  */
-export class MeasurementRecord {
+export class MeasurementRecord implements WindowOwner<AttemptWindow> {
   readonly measurement: ModelMeasurement;
   /** Sampling period in milliseconds. */
   every: number;
   readonly isCounter: boolean;
   readonly #frequencies: number[];
   /** When frequencies began to be followed that were not from the beginning. */
-  readonly #followedAt = new Map<number, number>();
+  #followedAt: Map<number, number> | undefined;
   readonly #attempts: Windows<AttemptWindow>;
   readonly #rows = new Map<string, Row>();
+  /** The same as a list; undefined where it is to be made anew. */
+  #list: readonly Row[] | undefined;
   /** What began with the first sample, for people. */
   started = 'collection';
   startedAt = NEVER;
@@ -48,10 +50,11 @@ export class MeasurementRecord {
     this.every = every;
     this.isCounter = measurement.dataType.kind === 'counter';
     this.#frequencies = [...frequencies];
-    this.#attempts = new Windows(
-      frequencies,
-      (end, frequency) => new AttemptWindow(end, frequency, this, this.#followedAt.get(frequency)),
-    );
+    this.#attempts = new Windows(this.#frequencies, this);
+  }
+
+  openWindow(end: number, frequency: number): AttemptWindow {
+    return new AttemptWindow(end, frequency, this, this.#followedAt?.get(frequency));
   }
 
   get isCollected(): boolean {
@@ -61,10 +64,9 @@ export class MeasurementRecord {
   /** Follows one more frequency (milliseconds) from `at` on; the interval under way then has no figures. */
   follow(frequency: number, at: number): void {
     if (this.#frequencies.includes(frequency)) return;
+    this.#followedAt ??= new Map();
     this.#followedAt.set(frequency, at);
     this.#frequencies.push(frequency);
-    this.#attempts.follow(frequency);
-    for (const row of this.#rows.values()) row.windows.follow(frequency);
   }
 
   /** Ends collection: nothing is known of it any more, nor of the intervals under way. */
@@ -106,7 +108,7 @@ export class MeasurementRecord {
     this.#rowOf(index).setValue(at, value);
   }
 
-  count(at: number, index: Index, series: ReadonlyMap<string, Exact>): void {
+  count(at: number, index: Index, series: SeriesValues<Exact>): void {
     this.#rowOf(index).count(at, series);
   }
 
@@ -130,7 +132,9 @@ export class MeasurementRecord {
     if (this.#idle) return this.#idle;
     if (this.attemptedAt === NEVER) return new NoValue('it has not been sampled yet');
     if (this.reason !== undefined) return new NoValue(this.reason);
-    return [...this.#rows.values()].filter((row) => row.namedAt === this.attemptedAt);
+    this.#list ??= [...this.#rows.values()];
+    const isNamed = (row: Row) => row.namedAt === this.attemptedAt;
+    return this.#list.every(isNamed) ? this.#list : this.#list.filter(isNamed);
   }
 
   /** Rows that some sample of the interval names, by key; or why nothing is known of the interval. */
@@ -189,6 +193,7 @@ export class MeasurementRecord {
     if (!row) {
       row = new Row(index, this.#frequencies);
       this.#rows.set(key, row);
+      this.#list = undefined;
     }
     return row;
   }
@@ -199,5 +204,6 @@ export class MeasurementRecord {
     if (vanished.length <= MAX_VANISHED) return;
     vanished.sort(([, a], [, b]) => a.namedAt - b.namedAt);
     for (const [key] of vanished.slice(0, vanished.length - MAX_VANISHED)) this.#rows.delete(key);
+    this.#list = undefined;
   }
 }

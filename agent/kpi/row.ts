@@ -1,9 +1,9 @@
 import { NoValue } from '../../model/value.ts';
 import type { Exact } from './exact.ts';
-import type { Index } from './row-key.ts';
-import type { RawValue } from './sample.ts';
+import { type Index, rowKey } from './row-key.ts';
+import type { RawValue, SeriesValues } from './sample.ts';
 import { SeriesCounter } from './series-counter.ts';
-import { type Window, Windows } from './windows.ts';
+import { type Window, type WindowOwner, Windows } from './windows.ts';
 
 const NEVER = Number.NEGATIVE_INFINITY;
 
@@ -27,7 +27,7 @@ export class RowWindow implements Window {
 
   constructor(end: number, row: Row) {
     this.end = end;
-    this.previous = row.value;
+    this.previous = row.lastValue;
     this.previousAt = row.valueAt;
     this.beginReason = row.reason;
   }
@@ -52,11 +52,13 @@ export class RowWindow implements Window {
 }
 
 /** One row of a measurement, or the scalar itself: its latest value and what it amounts to in each interval. */
-export class Row {
+export class Row implements WindowOwner<RowWindow> {
   readonly index: Index;
+  /** The index as text. */
+  readonly key: string;
   readonly windows: Windows<RowWindow>;
   /** A counter's running total; anything else's latest value. */
-  value: RawValue | undefined;
+  lastValue: RawValue | undefined;
   valueAt = NEVER;
   /** Time of the latest sample that names the row, readable or not. */
   namedAt = NEVER;
@@ -66,7 +68,12 @@ export class Row {
 
   constructor(index: Index, frequencies: readonly number[]) {
     this.index = index;
-    this.windows = new Windows(frequencies, (end) => new RowWindow(end, this));
+    this.key = rowKey(index);
+    this.windows = new Windows(frequencies, this);
+  }
+
+  openWindow(end: number): RowWindow {
+    return new RowWindow(end, this);
   }
 
   /** Takes a gauge's, an integer's, a real's, a text's or a truth's value. */
@@ -75,7 +82,7 @@ export class Row {
   }
 
   /** Takes a counter's series. */
-  count(at: number, series: ReadonlyMap<string, Exact>): void {
+  count(at: number, series: SeriesValues<Exact>): void {
     this.#counter ??= new SeriesCounter();
     const growth = this.#counter.update(series);
     this.#add(at, this.#counter.total, growth);
@@ -98,15 +105,15 @@ export class Row {
 
   #add(at: number, value: RawValue, growth: number): void {
     for (const window of this.windows.at(at)) window.add(value, growth);
-    this.value = value;
+    this.lastValue = value;
     this.valueAt = at;
     this.namedAt = at;
     this.reason = undefined;
   }
 
   /** The latest value, or why there is none. */
-  get latest(): RawValue | NoValue {
+  get value(): RawValue | NoValue {
     if (this.reason !== undefined) return new NoValue(this.reason);
-    return this.value ?? new NoValue('it has not been read yet');
+    return this.lastValue ?? new NoValue('it has not been read yet');
   }
 }

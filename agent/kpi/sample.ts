@@ -1,6 +1,15 @@
 /** One number, text or truth as a source gave it. Counters beyond 2^53 come as bigint. */
 export type RawValue = number | bigint | string | boolean;
 
+/** Values by the name of what the source calls each: a Map is one. */
+export interface SeriesValues<V extends RawValue = RawValue> {
+  readonly size: number;
+  has(name: string): boolean;
+  get(name: string): V | undefined;
+  values(): Iterable<V>;
+  [Symbol.iterator](): Iterator<[string, V]>;
+}
+
 /** One measurement of one object instance in one sample. */
 export interface Reading {
   /** Position of the measurement in the list the source was made with. */
@@ -11,7 +20,7 @@ export interface Reading {
    * What the source's own series are called and what each says: a selector that matches several is their
    * sum, and each has counter resets of its own.
    */
-  readonly series: ReadonlyMap<string, RawValue>;
+  readonly series: SeriesValues;
 }
 
 /** All a source had to say at one moment, or why it had nothing. */

@@ -1,7 +1,7 @@
 import { NoValue } from '../../model/value.ts';
 import { addExact, type Exact } from './exact.ts';
 import type { MeasurementRecord } from './record.ts';
-import type { MeasurementProblem, RawValue, Reading, TimedSample } from './sample.ts';
+import type { MeasurementProblem, RawValue, Reading, SeriesValues, TimedSample } from './sample.ts';
 
 /** Measurements taken before others may have their turn. */
 const STEP = 128;
@@ -14,24 +14,42 @@ export function* takeSample(
   records: readonly MeasurementRecord[],
   { source, at, sample }: TimedSample,
 ): Generator<void, void> {
-  const readings = sample.ok ? groupByMeasurement(sample.readings) : [];
-  const problems = sample.ok ? groupByMeasurement(sample.problems) : [];
-  for (const [position, record] of records.entries()) {
-    if (!record.isCollected) continue;
-    if (sample.ok) takePart(record, { source, at }, readings[position] ?? [], problems[position] ?? []);
-    else record.fail(at, `${source}: ${sample.reason}`);
+  const readings = inOrder(sample.ok ? sample.readings : []);
+  const problems = inOrder(sample.ok ? sample.problems : []);
+  let reading = 0;
+  let problem = 0;
+  for (let position = 0; position < records.length; position++) {
+    const nextReading = endOf(readings, reading, position);
+    const nextProblem = endOf(problems, problem, position);
+    const record = records[position] as MeasurementRecord;
+    if (record.isCollected) {
+      const [own, told] = [readings.slice(reading, nextReading), problems.slice(problem, nextProblem)];
+      if (sample.ok) takePart(record, { source, at }, own, told);
+      else record.fail(at, `${source}: ${sample.reason}`);
+    }
+    reading = nextReading;
+    problem = nextProblem;
     if (position % STEP === STEP - 1) yield;
   }
 }
 
-function groupByMeasurement<T extends { readonly measurement: number }>(all: readonly T[]): T[][] {
-  const groups: T[][] = [];
-  for (const one of all) {
-    const group = groups[one.measurement];
-    if (group) group.push(one);
-    else groups[one.measurement] = [one];
-  }
-  return groups;
+interface Positioned {
+  readonly measurement: number;
+}
+
+/** By position of the measurement, which is how most sources give them anyway. */
+function inOrder<T extends Positioned>(all: readonly T[]): readonly T[] {
+  const isInOrder = all.every(
+    ({ measurement }, n) => n === 0 || measurement >= (all[n - 1] as T).measurement,
+  );
+  return isInOrder ? all : [...all].sort((a, b) => a.measurement - b.measurement);
+}
+
+/** Where those of the measurement at this position, which begin at `from`, end. */
+function endOf(all: readonly Positioned[], from: number, position: number): number {
+  let end = from;
+  while (all[end]?.measurement === position) end += 1;
+  return end;
 }
 
 /** Gives one measurement what a sample says of it. */
@@ -41,27 +59,34 @@ function takePart(
   readings: readonly Reading[],
   told: readonly MeasurementProblem[],
 ): void {
-  const figures: { reading: Reading; value: RawValue }[] = [];
-  const problems = [...told];
-  for (const reading of readings) {
-    const value = sumSeries(reading, record);
-    if (value instanceof NoValue) problems.push({ ...reading, reason: value.reason });
-    else figures.push({ reading, value });
-  }
-  const failure = findFailure(record, figures.length > 0, problems);
+  const values = readings.map((reading) => sumSeries(reading, record));
+  const isBad = (value: RawValue | NoValue) => value instanceof NoValue;
+  const problems = values.some(isBad) ? [...told, ...unfit(readings, values)] : told;
+  const failure = findFailure(record, values.length > 0 && !values.every(isBad), problems);
   if (failure !== undefined) {
     record.fail(at, `${source}: ${failure}`);
     return;
   }
   record.succeed(at);
-  for (const { reading, value } of figures) {
-    if (record.isCounter) record.count(at, reading.index, reading.series as ReadonlyMap<string, Exact>);
-    else record.setValue(at, reading.index, value);
+  for (let n = 0; n < readings.length; n++) {
+    const { index, series } = readings[n] as Reading;
+    const value = values[n] as RawValue | NoValue;
+    if (value instanceof NoValue) continue;
+    if (record.isCounter) record.count(at, index, series as SeriesValues<Exact>);
+    else record.setValue(at, index, value);
   }
   for (const { index, reason } of problems) {
     if (index) record.failRow(at, index, `${source}: ${reason}`);
     else record.misfit ??= `${source}: ${reason}`;
   }
+}
+
+/** The readings without a value, and why they have none. */
+function unfit(readings: readonly Reading[], values: readonly (RawValue | NoValue)[]): MeasurementProblem[] {
+  return readings.flatMap((reading, n) => {
+    const value = values[n];
+    return value instanceof NoValue ? [{ ...reading, reason: value.reason }] : [];
+  });
 }
 
 /** What the series of a reading say together: the sum of numbers, else the only one. */

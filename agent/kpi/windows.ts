@@ -6,28 +6,25 @@ export interface Window {
   readonly end: number;
 }
 
+/** What the windows are of. */
+export interface WindowOwner<W extends Window> {
+  openWindow(end: number, frequency: number): W;
+}
+
 /**
  * The windows of the interval under way and of the one before it, for each frequency. The one before is kept
  * because samples of the next interval may come while others are still waited for; earlier ones are gone.
  */
 export class Windows<W extends Window> {
-  readonly #frequencies: number[];
-  readonly #open: (end: number, frequency: number) => W;
-  readonly #current: (W | undefined)[];
-  readonly #previous: (W | undefined)[];
+  readonly #frequencies: readonly number[];
+  readonly #owner: WindowOwner<W>;
+  readonly #current: (W | undefined)[] = [];
+  readonly #previous: (W | undefined)[] = [];
 
-  constructor(frequencies: readonly number[], open: (end: number, frequency: number) => W) {
-    this.#frequencies = [...frequencies];
-    this.#open = open;
-    this.#current = frequencies.map(() => undefined);
-    this.#previous = frequencies.map(() => undefined);
-  }
-
-  /** Keeps windows of one more frequency, from the next sample on. */
-  follow(frequency: number): void {
-    this.#frequencies.push(frequency);
-    this.#current.push(undefined);
-    this.#previous.push(undefined);
+  /** `frequencies` is the caller's, for all windows of a measurement; one added to it is followed from the next sample on. */
+  constructor(frequencies: readonly number[], owner: WindowOwner<W>) {
+    this.#frequencies = frequencies;
+    this.#owner = owner;
   }
 
   /** The windows, one a frequency, that a sample of this time belongs to. */
@@ -38,7 +35,7 @@ export class Windows<W extends Window> {
       const end = intervalEnd(time, frequency);
       if (current?.end === end) continue;
       this.#previous[i] = current;
-      this.#current[i] = this.#open(end, frequency);
+      this.#current[i] = this.#owner.openWindow(end, frequency);
     }
     return this.#current as W[];
   }

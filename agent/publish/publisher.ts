@@ -1,4 +1,4 @@
-import type { ModelMeasurement } from '../../model/model.ts';
+import type { ModelFigure, ModelMeasurement } from '../../model/model.ts';
 import { NoValue } from '../../model/value.ts';
 import type { BoundSource } from '../config/bind.ts';
 import type { KpiCalculator, KpiResult } from '../kpi/calculate.ts';
@@ -48,7 +48,11 @@ export class Publisher {
     await this.#work;
     const slices = new Slices();
     for (const result of results) {
-      await this.#publishRows(result.kpi, result.rows, slices);
+      for (const { index, value } of this.#keepRows(result.kpi, result.rows)) {
+        this.publication.publish({ figure: result.kpi, index, value });
+        const turn = slices.turn();
+        if (turn) await turn;
+      }
       published(result);
     }
   }
@@ -56,16 +60,20 @@ export class Publisher {
   async #publishMeasurements(measurements: readonly ModelMeasurement[]): Promise<void> {
     const slices = new Slices();
     for (const measurement of measurements) {
-      await this.#publishRows(measurement, this.#calculator.measurementState(measurement).rows, slices);
+      for (const { index, value } of this.#keepRows(measurement, this.#calculator.rowsNow(measurement))) {
+        this.publication.publish({ figure: measurement, index, value });
+        // A table may be as long as all else together: slices end between rows too.
+        const turn = slices.turn();
+        if (turn) await turn;
+      }
     }
   }
 
-  /** A table may be as long as all else together: slices end between rows too. */
-  async #publishRows(
-    figure: Update['figure'],
-    rows: readonly Omit<Update, 'figure'>[] | NoValue,
-    slices: Slices,
-  ): Promise<void> {
+  /** The rows that are known of a figure; those of a column that are not among them are closed. */
+  #keepRows<R extends Omit<Update, 'figure'>>(
+    figure: ModelFigure,
+    rows: readonly R[] | NoValue,
+  ): readonly R[] {
     const known = rows instanceof NoValue ? [] : rows;
     if (figure.per !== undefined || rows instanceof NoValue) {
       this.publication.keepRows(
@@ -73,10 +81,6 @@ export class Publisher {
         known.map(({ index }) => index),
       );
     }
-    for (const { index, value } of known) {
-      this.publication.publish({ figure, index, value });
-      const turn = slices.turn();
-      if (turn) await turn;
-    }
+    return known;
   }
 }

@@ -31,11 +31,6 @@ interface Moment {
   readonly sections: Map<number, SectionWriter>;
 }
 
-interface TimedRows extends FigureName {
-  readonly at: number;
-  readonly rows: Iterable<StoredRow>;
-}
-
 /**
  * History in two steps, for a row a value would cost a page of disk each: what a moment brings is one record of
  * a log; when there is enough of it, a group of series at a time is sealed into chunks, where each series is
@@ -63,17 +58,11 @@ export class StoredHistory implements HistoryStore {
   }
 
   *addSample(at: number, measurements: Iterable<MeasurementRows>): Generator<void, void> {
-    yield* this.#add(
-      'sample',
-      timed(measurements, () => at),
-    );
+    yield* this.#add('sample', measurements, () => at);
   }
 
   *addIntervals(intervals: Iterable<StoredInterval>): Generator<void, void> {
-    yield* this.#add(
-      'interval',
-      timed(intervals, ({ end }) => end),
-    );
+    yield* this.#add('interval', intervals, ({ end }) => end);
   }
 
   samples(figure: FigureName, { begin, end, limit }: HistoryRange): HistoryEntry[] {
@@ -120,16 +109,19 @@ export class StoredHistory implements HistoryStore {
     return true;
   }
 
-  *#add(kind: Kind, figures: Iterable<TimedRows>): Generator<void, void> {
+  *#add<F extends MeasurementRows>(
+    kind: Kind,
+    figures: Iterable<F>,
+    atOf: (figure: F) => number,
+  ): Generator<void, void> {
     const moments = new Map<number, Moment>();
+    let moment: Moment | undefined;
     let rows = 0;
     for (const figure of figures) {
-      const at = Math.round(figure.at);
-      const moment = moments.get(at) ?? { at, sections: new Map() };
-      moments.set(at, moment);
-      const idOf = this.catalogue.ids(kind, figure);
+      const at = Math.round(atOf(figure));
+      if (moment?.at !== at) moment = momentOf(moments, at);
       for (const { index, value } of figure.rows) {
-        this.#sectionFor(moment, idOf(index), value);
+        this.#sectionFor(moment, this.catalogue.idOf(kind, figure, index), value);
         rows += 1;
         if (rows % ROWS_AT_A_TIME === 0) yield;
       }
@@ -231,12 +223,10 @@ export class StoredHistory implements HistoryStore {
   }
 }
 
-function* timed<F extends FigureName & { readonly rows: Iterable<StoredRow> }>(
-  figures: Iterable<F>,
-  atOf: (figure: F) => number,
-): Generator<TimedRows> {
-  for (const figure of figures) {
-    const { module, name, rows } = figure;
-    yield { module, name, rows, at: atOf(figure) };
-  }
+function momentOf(moments: Map<number, Moment>, at: number): Moment {
+  const known = moments.get(at);
+  if (known) return known;
+  const moment = { at, sections: new Map() };
+  moments.set(at, moment);
+  return moment;
 }

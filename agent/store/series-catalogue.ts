@@ -19,12 +19,15 @@ interface Figure extends FigureName {
   readonly series: Map<string, Series>;
 }
 
+/** The figures of a kind by module and name. */
+type Figures = Map<string, Map<string, Figure>>;
+
 type SeriesRow = readonly [id: number, kind: Kind, module: string, name: string, indexValues: string];
 
 /** The number of each series. All of them are in memory too: every value of a sample asks for one. */
 export class SeriesCatalogue {
   readonly #file: SqliteFile;
-  readonly #figures = new Map<string, Figure>();
+  readonly #figures: Readonly<Record<Kind, Figures>> = { sample: new Map(), interval: new Map() };
   #unsaved: SeriesRow[] = [];
   #nextId = 0;
 
@@ -41,22 +44,20 @@ export class SeriesCatalogue {
     });
   }
 
-  /** Gives a series its number the first time it is asked for. */
-  ids(kind: Kind, { module, name }: FigureName): (index: Index) => number {
-    const figure = this.#figure(kind, { module, name });
-    return (index) => {
-      const key = keyOf(index);
-      const known = figure.series.get(key);
-      if (known) return known.id;
-      const id = this.#nextId++;
-      figure.series.set(key, { id, index: [...index] });
-      this.#unsaved.push([id, kind, module, name, JSON.stringify(index)]);
-      return id;
-    };
+  /** The number of a series, which it is given the first time it is asked for. */
+  idOf(kind: Kind, figure: FigureName, index: Index): number {
+    const { series } = this.#figure(kind, figure);
+    const key = keyOf(index);
+    const known = series.get(key);
+    if (known) return known.id;
+    const id = this.#nextId++;
+    series.set(key, { id, index: [...index] });
+    this.#unsaved.push([id, kind, figure.module, figure.name, JSON.stringify(index)]);
+    return id;
   }
 
   seriesOf(kind: Kind, { module, name }: FigureName): Series[] {
-    return [...(this.#figures.get(figureKey(kind, module, name))?.series.values() ?? [])];
+    return [...(this.#figures[kind].get(module)?.get(name)?.series.values() ?? [])];
   }
 
   /** Writes down the new ones; to be in the same transaction as values of theirs. */
@@ -81,31 +82,33 @@ export class SeriesCatalogue {
   forget(group: number): void {
     const [first, next] = [group * GROUP_SIZE, (group + 1) * GROUP_SIZE];
     this.#file.run('DELETE FROM series WHERE id >= ? AND id < ?', first, next);
-    for (const [key, { series }] of this.#figures) {
+    for (const { kind, module, name, series } of this.#all()) {
       for (const [index, { id }] of series) if (id >= first && id < next) series.delete(index);
-      if (series.size === 0) this.#figures.delete(key);
+      if (series.size === 0) this.#figures[kind].get(module)?.delete(name);
     }
   }
 
   #figure(kind: Kind, { module, name }: FigureName): Figure {
-    const key = figureKey(kind, module, name);
-    let figure = this.#figures.get(key);
-    if (!figure) {
-      figure = { kind, module, name, series: new Map() };
-      this.#figures.set(key, figure);
-    }
+    const known = this.#figures[kind].get(module)?.get(name);
+    if (known) return known;
+    const figure = { kind, module, name, series: new Map() };
+    const ofModule = this.#figures[kind].get(module);
+    if (ofModule) ofModule.set(name, figure);
+    else this.#figures[kind].set(module, new Map([[name, figure]]));
     return figure;
   }
 
+  *#all(): Generator<Figure> {
+    for (const figures of Object.values(this.#figures)) {
+      for (const ofModule of figures.values()) yield* ofModule.values();
+    }
+  }
+
   #rows(): SeriesRow[] {
-    return [...this.#figures.values()].flatMap(({ kind, module, name, series }) =>
+    return [...this.#all()].flatMap(({ kind, module, name, series }) =>
       [...series.values()].map(({ id, index }) => [id, kind, module, name, JSON.stringify(index)] as const),
     );
   }
-}
-
-function figureKey(kind: Kind, module: string, name: string): string {
-  return `${kind} ${module} ${name}`;
 }
 
 function keyOf(index: Index): string {

@@ -4,7 +4,7 @@ import { inSlices, type Steps } from '../../slices.ts';
 import { mapDocument } from '../json/map-document.ts';
 import type { JsonMapping } from '../json/mapping.ts';
 import { type Json, parseJson } from '../json/parse-json.ts';
-import type { MeasurementProblem, RawValue, Reading, Sample, Source } from '../source.ts';
+import type { MeasurementProblem, Reading, Sample, Source } from '../source.ts';
 import { LineReader } from './line-reader.ts';
 
 export interface FileSourceOptions {
@@ -140,10 +140,7 @@ class LatestRows {
   }
 }
 
-function addSeries(
-  before: ReadonlyMap<string, RawValue>,
-  more: ReadonlyMap<string, RawValue>,
-): ReadonlyMap<string, RawValue> {
+function addSeries(before: Reading['series'], more: Reading['series']): Reading['series'] {
   const sums = new Map(before);
   for (const [key, value] of more) {
     sums.set(key, addExact((sums.get(key) ?? 0) as Exact, value as Exact));

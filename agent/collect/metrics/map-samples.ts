@@ -1,6 +1,7 @@
 import { suggest } from '../../../document/did-you-mean.ts';
 import type { ModelObject } from '../../../model/model.ts';
 import { NoValue } from '../../../model/value.ts';
+import { OneSeries } from '../../kpi/one-series.ts';
 import type { Steps } from '../../slices.ts';
 import { readMeasurementValue } from '../figure-value.ts';
 import type { MeasurementProblem, RawValue, Reading } from '../source.ts';
@@ -33,6 +34,8 @@ interface Row {
 /** One mapping's rows by their index as text. */
 type Rows = Map<string, Row>;
 
+const NO_INDEX: Index = [];
+const NONE: readonly MetricSample[] = [];
 /** Series looked at before others may have their turn. */
 const STEP = 256;
 /** How many metrics that are not there are searched for names they may have been meant by. */
@@ -47,17 +50,19 @@ export function* mapSamples(mappings: readonly Mapping[], scraped: ReceivedSampl
   const byMetric = groupByMetric(scraped.samples);
   const unread = new Map(scraped.problems.map((problem) => [problem.metric, problem] as const).reverse());
   const problems: MeasurementProblem[] = [];
-  const rowsOf: (Rows | undefined)[] = [];
+  const rowsOf: (Rows | Reading | undefined)[] = [];
   let suggestions = MAX_SUGGESTIONS;
   for (const [measurement, mapping] of mappings.entries()) {
     const reject = (reason: string) => problems.push({ measurement, reason });
     const { selector, whenAbsent } = mapping;
     const { metric } = selector;
     const line = unread.get(metric);
-    const samples = byMetric.get(metric) ?? [];
-    const matched = line ? [] : samples.filter((sample) => matchesSelector(selector, sample));
-    let rows: Rows | undefined;
-    if (line)
+    const samples = byMetric.get(metric) ?? NONE;
+    const matched = line ? NONE : samples.filter((sample) => matchesSelector(selector, sample));
+    const reading = readScalar(measurement, mapping, matched);
+    let rows: Rows | Reading | undefined;
+    if (reading) rows = reading;
+    else if (line)
       reject(`${line.line === undefined ? '' : `line ${line.line} of `}metric ${metric} ${line.reason}`);
     else if (matched.length > 0 || whenAbsent !== undefined)
       rows = yield* groupRows(mapping, matched, reject);
@@ -67,7 +72,11 @@ export function* mapSamples(mappings: readonly Mapping[], scraped: ReceivedSampl
   }
   fillAbsent(mappings, rowsOf);
   yield;
-  const readings = rowsOf.flatMap((rows, measurement) => readRows(measurement, rows ?? new Map(), problems));
+  const readings: Reading[] = [];
+  for (const [measurement, rows] of rowsOf.entries()) {
+    if (rows instanceof Map) readRows(measurement, rows, readings, problems);
+    else if (rows) readings.push(rows);
+  }
   return { readings, problems };
 }
 
@@ -90,6 +99,20 @@ function explainNoMatch(
   if (metricIsThere) return `${said}: ${selector.metric} has series, with other labels`;
   const meant = scraped && suggest(selector.metric, scraped.metricNames());
   return meant === undefined ? said : `${said}: did you mean ${meant}?`;
+}
+
+/** The reading of a scalar that one series says, the usual case: without the tables that rows need. */
+function readScalar(
+  measurement: number,
+  { wanted }: Mapping,
+  matched: readonly MetricSample[],
+): Reading | undefined {
+  const [sample] = matched;
+  if (!sample || matched.length > 1 || wanted.object) return undefined;
+  if (wanted.measurement.dataType.kind === 'boolean') return undefined;
+  const value = readMeasurementValue(wanted.measurement, sample.value);
+  if (value instanceof NoValue) return undefined;
+  return { measurement, index: NO_INDEX, series: new OneSeries(seriesKey(sample), value) };
 }
 
 function* groupRows(
@@ -137,17 +160,19 @@ function addSeries({ wanted: { measurement } }: Mapping, row: Row, key: string, 
 }
 
 /** A row that other measurements of the same object have, and that this one may count as absent. */
-function fillAbsent(mappings: readonly Mapping[], rowsOf: readonly (Rows | undefined)[]): void {
+function fillAbsent(mappings: readonly Mapping[], rowsOf: readonly (Rows | Reading | undefined)[]): void {
   const known = new Map<ModelObject, Map<string, Index>>();
   mappings.forEach(({ wanted: { object } }, position) => {
     if (!object) return;
     const indexes = known.get(object) ?? new Map<string, Index>();
     known.set(object, indexes);
-    for (const [key, { index }] of rowsOf[position] ?? []) indexes.set(key, index);
+    const rows = rowsOf[position];
+    if (!(rows instanceof Map)) return;
+    for (const [key, { index }] of rows) indexes.set(key, index);
   });
   mappings.forEach(({ wanted: { object }, whenAbsent }, position) => {
     const rows = rowsOf[position];
-    if (whenAbsent === undefined || !rows) return;
+    if (whenAbsent === undefined || !(rows instanceof Map)) return;
     const indexes = object ? (known.get(object)?.values() ?? []) : [[]];
     for (const index of indexes) {
       const row = rowOf(rows, index);
@@ -156,13 +181,16 @@ function fillAbsent(mappings: readonly Mapping[], rowsOf: readonly (Rows | undef
   });
 }
 
-function readRows(measurement: number, rows: Rows, problems: MeasurementProblem[]): Reading[] {
-  const readings: Reading[] = [];
+function readRows(
+  measurement: number,
+  rows: Rows,
+  readings: Reading[],
+  problems: MeasurementProblem[],
+): void {
   for (const { index, series, reason } of rows.values()) {
     if (reason === undefined) readings.push({ measurement, index, series });
     else problems.push({ measurement, index, reason });
   }
-  return readings;
 }
 
 function rowOf(rows: Rows, index: Index): Row {
