@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { fileName } from '../../../agent/ftp/file-name.ts';
 
@@ -23,6 +24,15 @@ describe('The name of a file of reports (O14, 3GPP TS 32.432)', () => {
     expect(named('2026-11-21T11:55:00Z', '2026-11-21T12:02:00Z')).to.equal(
       'A20261121.1155+0000-1202+0000_sip-01.xml',
     );
+  });
+
+  it('is as docs/kpi-1.md has it', () => {
+    const page = readFileSync(new URL('../../../docs/kpi-1.md', import.meta.url), 'utf8');
+    expect(page)
+      .to.contain(`\`${named('2026-11-21T12:05:00Z', '2026-11-21T12:10:00Z')}\``)
+      .and.contain(`\`${named('2026-11-21T11:30:00Z', '2026-11-21T12:30:00Z')}\``)
+      .and.contain('`cell 7/a` becomes `cell%207%2Fa`');
+    expect(named('2026-11-21T12:05:00Z', '2026-11-21T12:10:00Z', 'cell 7/a')).to.contain('_cell%207%2Fa.xml');
   });
 
   it('has no character of the InstanceID that a file system or FTP could take amiss', () => {
