@@ -20,7 +20,7 @@ export async function runProgram(argv: readonly string[], terminal: Terminal): P
   const outcome = { problems: false };
   try {
     const program = createProgram(terminal, outcome);
-    if (argv.includes(OE)) await addOeCommands(program, terminal, outcome);
+    await defineCalled(program, argv, terminal, outcome);
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
@@ -38,16 +38,29 @@ const FAIL_ON: readonly DiffOptions['failOn'][] = ['breaking', 'risky', 'safe', 
 
 const KINDS: readonly NonNullable<EditOptions['kind']>[] = ['module', 'object', 'measurement', 'kpi'];
 
-/** Its commands and their many options are known only where it is called. */
+/** Commands whose many options are known only where they are called. */
 const OE = 'oe';
+const VERIFY = 'verify';
+const SIMULATE = 'simulate';
 
-async function addOeCommands(
+type Define = (command: Command, terminal: Terminal, outcome: { problems: boolean }) => void;
+
+const DEFINITIONS: Readonly<Record<string, () => Promise<Define>>> = {
+  [OE]: async () => (await import('./oe-program.ts')).defineOe,
+  [VERIFY]: async () => (await import('./verify-program.ts')).defineVerify,
+  [SIMULATE]: async () => (await import('./simulate-program.ts')).defineSimulate,
+};
+
+async function defineCalled(
   program: Command,
+  argv: readonly string[],
   terminal: Terminal,
   outcome: { problems: boolean },
 ): Promise<void> {
-  const { defineOe } = await import('./oe-program.ts');
-  for (const command of program.commands) if (command.name() === OE) defineOe(command, terminal, outcome);
+  for (const command of program.commands) {
+    const name = command.name();
+    if (argv.includes(name)) (await DEFINITIONS[name]?.())?.(command, terminal, outcome);
+  }
 }
 
 /** The commands. Each one's code is loaded when it is called: the agent must not pay for the generator. */
@@ -164,6 +177,18 @@ function createProgram(terminal: Terminal, outcome: { problems: boolean }): Comm
       const { agent } = await import('./agent.ts');
       outcome.problems = await agent(options, readProgramVersion(), terminal);
     });
+
+  program
+    .command(VERIFY)
+    .description('walk an agent, ours or another, and compare it with the model')
+    .argument('<address>', 'the agent, such as 127.0.0.1:1161');
+
+  program
+    .command(SIMULATE)
+    .description(
+      'serve definitions with values made up, so that dashboards can be built before the service exists',
+    )
+    .argument('[dir]', 'folder of the definitions (default: kpi-defs)');
 
   program
     .command(OE)

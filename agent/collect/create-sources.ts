@@ -30,6 +30,8 @@ export async function createSources(
 async function createSource(bound: BoundSource, onOrphans: OnOrphans): Promise<Source> {
   const { name } = bound.config;
   switch (bound.type) {
+    case 'own':
+      return bound.source;
     case 'prometheus': {
       const { createPrometheusSource } = await import('./prometheus/source.ts');
       return createPrometheusSource({ ...bound.config, mappings: bound.mappings });

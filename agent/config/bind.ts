@@ -7,7 +7,7 @@ import type { Model, ModelMeasurement, ModelModule } from '../../model/model.ts'
 import { type JsonMapping, resolveJsonMapping } from '../collect/json/mapping.ts';
 import { type Mapping, type MappingMistake, resolveMapping } from '../collect/metrics/mapping.ts';
 import { DOTTED_NAMES } from '../collect/metrics/selector.ts';
-import type { WantedMeasurement } from '../collect/source.ts';
+import type { Source, WantedMeasurement } from '../collect/source.ts';
 import { findNeeds } from '../kpi/needs.ts';
 import type {
   AgentConfig,
@@ -30,7 +30,14 @@ export type BoundSource =
   | Bound<StatsdConfig, Mapping>
   | Bound<OtlpConfig, Mapping>
   | Bound<JsonConfig, JsonMapping>
-  | Bound<FileConfig, JsonMapping>;
+  | Bound<FileConfig, JsonMapping>
+  | OwnSource;
+
+/** In a handler's place, a source that the program which starts the agent has made itself. */
+export interface OwnSource extends Omit<Bound<HandlerConfig, never>, 'type'> {
+  readonly type: 'own';
+  readonly source: Source;
+}
 
 interface Bound<C extends SourceConfig, M> {
   readonly type: C['type'];

@@ -27,7 +27,8 @@ function widthOf(text: string): number {
   return [...text].length;
 }
 
-function visible(text: string): string {
+/** A text with its control characters as escapes. */
+export function visible(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: it is these that are looked for
   return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, (character) => JSON.stringify(character).slice(1, -1));
 }

@@ -13,16 +13,9 @@ export class SnmpManager {
   readonly #session: Session;
 
   constructor(access: SnmpAccess) {
-    const { host, port, community, user, timeoutMs: timeout, retries } = access;
     this.#access = access;
     this.#snmp = loadNetSnmp();
-    const transport = host.includes(':') ? 'udp6' : 'udp4';
-    const options = { port, transport, timeout, retries, backwardsGetNexts: false };
-    this.#session = user
-      ? this.#snmp.createV3Session(host, toSnmpUser(this.#snmp, user), options)
-      : this.#snmp.createSession(host, community, { ...options, version: this.#snmp.Version2c });
-    // Datagrams that cannot be decoded: the request that they may have answered times out.
-    this.#session.on('error', () => {});
+    this.#session = openSession(access, { backwardsGetNexts: false });
   }
 
   /** The variables of these names, in their order; undefined for one that does not exist. */
@@ -65,26 +58,43 @@ export class SnmpManager {
 
   #ask<T>(start: (callback: (error: Error | null, result: T) => void) => void): Promise<T> {
     return new Promise((resolve, reject) => {
-      start((error, result) => (error ? reject(this.#explain(error)) : resolve(result)));
+      start((error, result) => (error ? reject(explainSnmpError(error, this.#access)) : resolve(result)));
     });
   }
+}
 
-  #explain(error: Error): OeError {
-    const { host, port, user } = this.#access;
-    const place = `${host.includes(':') ? `[${host}]` : host}:${port}`;
-    if (error.name === 'RequestTimedOutError') {
-      const identity = user ? `user ${user.name}` : 'community';
-      return new OeError(
-        'unreachable',
-        `${place} does not answer over SNMP.`,
-        `See that the agent runs and listens there, and that it knows the ${identity}: agents do not answer strangers.`,
-      );
-    }
-    if ('code' in error && typeof error.code === 'string') {
-      const said = error.code === 'ENOTFOUND' ? 'has no address' : `cannot be reached: ${error.message}`;
-      return new OeError('unreachable', `${host} ${said}.`, 'Correct the address after --snmp.');
-    }
-    const remedy = user && 'Compare the user, its protocols and passphrases with those in the agent.';
-    return new OeError('refused', `${place} answers over SNMP: ${error.message}.`, remedy);
+/**
+ * Opens net-snmp's session with an agent: v3 where there is a user, else v2c. `backwardsGetNexts`: an answer to
+ * GETNEXT or GETBULK that does not come after what was asked for is no error.
+ */
+export function openSession(access: SnmpAccess, settings: { readonly backwardsGetNexts: boolean }): Session {
+  const { host, port, community, user, timeoutMs: timeout, retries } = access;
+  const snmp = loadNetSnmp();
+  const transport = host.includes(':') ? 'udp6' : 'udp4';
+  const options = { port, transport, timeout, retries, ...settings };
+  const session = user
+    ? snmp.createV3Session(host, toSnmpUser(snmp, user), options)
+    : snmp.createSession(host, community, { ...options, version: snmp.Version2c });
+  // Datagrams that cannot be decoded: the request that they may have answered times out.
+  session.on('error', () => {});
+  return session;
+}
+
+/** What a session's error means, and what to do about it. */
+export function explainSnmpError(error: Error, { host, port, user }: SnmpAccess): OeError {
+  const place = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  if (error.name === 'RequestTimedOutError') {
+    const identity = user ? `user ${user.name}` : 'community';
+    return new OeError(
+      'unreachable',
+      `${place} does not answer over SNMP.`,
+      `See that the agent runs and listens there, and that it knows the ${identity}: agents do not answer strangers.`,
+    );
   }
+  if ('code' in error && typeof error.code === 'string') {
+    const said = error.code === 'ENOTFOUND' ? 'has no address' : `cannot be reached: ${error.message}`;
+    return new OeError('unreachable', `${host} ${said}.`, 'Correct the address after --snmp.');
+  }
+  const remedy = user && 'Compare the user, its protocols and passphrases with those in the agent.';
+  return new OeError('refused', `${place} answers over SNMP: ${error.message}.`, remedy);
 }

@@ -11,6 +11,8 @@ type Callback<T> = (error: Error | null, result: T) => void;
 
 export interface Session {
   get(oids: readonly string[], callback: Callback<readonly Varbind[]>): void;
+  getNext(oids: readonly string[], callback: Callback<readonly Varbind[]>): void;
+  set(varbinds: readonly Varbind[], callback: Callback<readonly Varbind[]>): void;
   getBulk(
     oids: readonly string[],
     nonRepeaters: number,
@@ -48,7 +50,9 @@ export interface NetSnmp {
   readonly SecurityLevel: Readonly<Record<'noAuthNoPriv' | 'authNoPriv' | 'authPriv', number>>;
   readonly AuthProtocols: Readonly<Record<string, number>>;
   readonly PrivProtocols: Readonly<Record<string, number>>;
-  readonly ObjectType: Readonly<Record<'NoSuchObject' | 'NoSuchInstance' | 'EndOfMibView', number>>;
+  /** Names by number, and numbers by name. */
+  readonly ObjectType: Readonly<Record<'NoSuchObject' | 'NoSuchInstance' | 'EndOfMibView', number>> &
+    Readonly<Record<number, string>>;
   readonly PduType: Readonly<Record<'InformRequest', number>>;
   createSession(host: string, community: string, options: object): Session;
   createV3Session(host: string, user: SnmpUser, options: object): Session;
