@@ -62,10 +62,12 @@ export async function agent(
 
 /**
  * Keeps V8's young generation at its first size: it would grow to 32 MiB while the agent starts and stay there,
- * for a program that allocates next to nothing afterwards.
+ * for a program that allocates next to nothing afterwards. And has the old one collected when it has grown by two
+ * fifths, not when it has doubled: an agent runs for months beside what it measures.
  */
 function keepMemorySmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
+  setFlagsFromString('--heap-growing-percent=40');
 }
 
 /** Has the configuration taken over where it has no error; otherwise gives the errors, without what may be secret. */

@@ -218,9 +218,11 @@ export class KpiCalculator {
     return { at, rows: values, ...(record.misfit !== undefined && { misfit: record.misfit }) };
   }
 
-  /** Its rows in the latest sample as they are kept: to be read at once, the next sample changes them. */
+  /** The same rows as they are kept: to be read at once, the next sample changes them. */
   rowsNow(measurement: ModelMeasurement): readonly LiveRow[] | NoValue {
-    return this.#records.get(measurement)?.latest() ?? UNBOUND;
+    const rows = this.#records.get(measurement)?.latest() ?? UNBOUND;
+    const isUnknown = rows instanceof NoValue && measurement.per === undefined;
+    return isUnknown ? [{ index: NO_INDEX, key: '', value: rows, namedAt: Number.NEGATIVE_INFINITY }] : rows;
   }
 
   #bindSource(

@@ -18,13 +18,15 @@ export interface WindowOwner<W extends Window> {
 export class Windows<W extends Window> {
   readonly #frequencies: readonly number[];
   readonly #owner: WindowOwner<W>;
-  readonly #current: (W | undefined)[] = [];
-  readonly #previous: (W | undefined)[] = [];
+  readonly #current: (W | undefined)[];
+  readonly #previous: (W | undefined)[];
 
   /** `frequencies` is the caller's, for all windows of a measurement; one added to it is followed from the next sample on. */
   constructor(frequencies: readonly number[], owner: WindowOwner<W>) {
     this.#frequencies = frequencies;
     this.#owner = owner;
+    this.#current = frequencies.map(() => undefined);
+    this.#previous = frequencies.map(() => undefined);
   }
 
   /** The windows, one a frequency, that a sample of this time belongs to. */

@@ -28,12 +28,12 @@ interface Instance {
 
 /** Where a figure's instances are. */
 interface Place {
-  /** Of the OBJECT-TYPE. */
-  readonly oid: Oid;
   /** What it is measured of; absent for a scalar. */
   readonly object: ModelObject | undefined;
-  /** By the key of the row. */
-  readonly instances: Map<string, Instance>;
+  /** By the key of the row; undefined as long as there is none, and for a scalar. */
+  rows: Map<string, Instance> | undefined;
+  /** A scalar's: a map of its own for each would take more than all else here. */
+  only: Instance | undefined;
 }
 
 /** Keeps the values of a model's figures in the SNMP engine's index. */
@@ -46,10 +46,9 @@ export class Publication {
     for (const module of modules) {
       const objects = new Map(module.objects.map((object) => [object.name, object]));
       for (const figure of [...module.measurements, ...module.kpis]) {
-        const oid = parseOid(figure.oid);
         const object = figure.per === undefined ? undefined : objects.get(figure.per);
-        values.declare(oid);
-        this.#places.set(figure, { oid, object, instances: new Map() });
+        values.declare(parseOid(figure.oid));
+        this.#places.set(figure, { object, rows: undefined, only: undefined });
       }
     }
   }
@@ -58,7 +57,8 @@ export class Publication {
   publish({ figure, index, value }: Update): NoValue | undefined {
     const wire = value instanceof NoValue ? value : toWireValue(value, figure.syntax);
     if (wire instanceof NoValue) {
-      const instance = this.#places.get(figure)?.instances.get(rowKey(index));
+      const place = this.#places.get(figure);
+      const instance = place?.only ?? place?.rows?.get(rowKey(index));
       if (instance?.hasValue) {
         this.#values.withdraw(instance.slot);
         instance.hasValue = false;
@@ -71,31 +71,38 @@ export class Publication {
     return undefined;
   }
 
-  /** Closes the rows of a column that are not among `rows`: they are gone. */
+  /** Closes the rows of a column that are not among `rows`, or the scalar where there is none: they are gone. */
   keepRows(figure: ModelFigure, rows: Iterable<Index>): void {
-    const instances = this.#places.get(figure)?.instances;
-    if (!instances || instances.size === 0) return;
+    const place = this.#places.get(figure);
+    if (!place?.only && !place?.rows) return;
     const kept = new Set([...rows].map((row) => rowKey(row)));
-    for (const [key, instance] of instances) {
+    if (place.only && !kept.has('')) {
+      this.#values.close(place.only.slot);
+      place.only = undefined;
+    }
+    for (const [key, instance] of place.rows ?? []) {
       if (kept.has(key)) continue;
       this.#values.close(instance.slot);
-      instances.delete(key);
+      place.rows?.delete(key);
     }
   }
 
   /** The name of a figure's instance, whether or not there is one now. */
   instanceOf(figure: ModelFigure, index: Index): Oid {
-    const { oid, object } = this.#placeOf(figure);
-    return instanceOid(oid, object, index);
+    const { object } = this.#placeOf(figure);
+    return instanceOid(parseOid(figure.oid), object, index);
   }
 
   #open(figure: ModelFigure, index: Index): Instance {
-    const { oid, object, instances } = this.#placeOf(figure);
-    const key = rowKey(index);
-    let instance = instances.get(key);
-    if (!instance) {
-      instance = { slot: this.#values.open(instanceOid(oid, object, index)), hasValue: false };
-      instances.set(key, instance);
+    const place = this.#placeOf(figure);
+    const known = place.only ?? place.rows?.get(rowKey(index));
+    if (known) return known;
+    const instance = { slot: this.#values.open(this.instanceOf(figure, index)), hasValue: false };
+    if (place.object) {
+      place.rows ??= new Map();
+      place.rows.set(rowKey(index), instance);
+    } else {
+      place.only = instance;
     }
     return instance;
   }
