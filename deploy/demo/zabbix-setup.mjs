@@ -71,4 +71,4 @@ async function addHost() {
 token = await logIn();
 await importTemplate();
 await addHost();
-console.log(`Zabbix polls ${agent} by ${template}: look at Monitoring > Latest data.`);
+process.stdout.write(`Zabbix polls ${agent} by ${template}: look at Monitoring > Latest data.\n`);
