@@ -10,6 +10,7 @@ export async function eventually<T>(
   what: string,
   probe: () => Promise<T | undefined>,
   limitMs = 10_000,
+  betweenMs = BETWEEN_TRIES_MS,
 ): Promise<T> {
   const deadline = Date.now() + limitMs;
   let cause: unknown;
@@ -20,7 +21,7 @@ export async function eventually<T>(
     } catch (error) {
       cause = error;
     }
-    await pause(BETWEEN_TRIES_MS);
+    await pause(betweenMs);
   }
   throw new Error(`${what}: not within ${limitMs} ms`, { cause });
 }

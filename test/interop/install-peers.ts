@@ -10,7 +10,7 @@ import { findPeer, findProgram, PEERS, type Peer } from './peers.ts';
 const POLICY = '/usr/sbin/policy-rc.d';
 
 const missing = () => (Object.keys(PEERS) as Peer[]).filter((peer) => !findPeer(peer));
-const packagesOf = (peers: readonly Peer[]) => [...new Set(peers.map((peer) => PEERS[peer]))];
+const packagesOf = (peers: readonly Peer[]) => [...new Set(peers.flatMap((peer) => PEERS[peer].split(' ')))];
 
 function install(packages: readonly string[]): void {
   const policy = !existsSync(POLICY);

@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** Real programs the tests talk to, and the Debian package each comes from. */
+/** Real programs the tests talk to, and the Debian packages each comes from. */
 export const PEERS = {
   snmpget: 'snmp',
   snmpwalk: 'snmp',
@@ -25,6 +25,11 @@ export const PEERS = {
   check_snmp: 'monitoring-plugins-standard',
   nagios4: 'nagios4-core',
   snmptt: 'snmptt',
+  chromium: 'chromium',
+  pg_ctlcluster: 'postgresql',
+  zabbix_server: 'zabbix-server-pgsql',
+  php: 'php-cli php-pgsql zabbix-frontend-php',
+  'systemd-analyze': 'systemd',
 } as const;
 
 export type Peer = keyof typeof PEERS;
