@@ -35,12 +35,12 @@ export async function benchInstance(): Promise<Figure[]> {
   try {
     await pause(SETTLE_MS);
     const before = cpuSeconds(agent);
-    await pause(MEASURED_MS);
+    const resident = await largestMiB(agent);
     const cpu = ((cpuSeconds(agent) - before) / MEASURED_MS) * 1000 * 100;
     const what = `${MEASUREMENTS} measurements a second, ${KPIS} KPIs at 10 s`;
     return [
       atMost(`${what}, reported over ${receivers.bindings}: CPU of one core`, cpu, 25, ' %'),
-      atMost('the same: resident set', residentMiB(agent), 200, ' MiB'),
+      atMost('the same: resident set, the largest of each second', resident, 200, ' MiB'),
       withoutGoal('the same: reports acknowledged over HTTP', receivers.posted(), ''),
     ];
   } finally {
@@ -167,6 +167,17 @@ function cpuSeconds({ pid }: ChildProcess): number {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+}
+
+/** The largest resident set there was when it was looked at, each second of the time that is measured. */
+async function largestMiB(agent: ChildProcess): Promise<number> {
+  let largest = 0;
+  const end = performance.now() + MEASURED_MS;
+  while (performance.now() < end) {
+    await pause(Math.min(1000, Math.max(0, end - performance.now())));
+    largest = Math.max(largest, residentMiB(agent));
+  }
+  return largest;
 }
 
 function residentMiB({ pid }: ChildProcess): number {
