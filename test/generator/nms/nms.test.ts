@@ -162,8 +162,9 @@ describe('nms/zabbix-6.0 and 7.0', () => {
     });
   }
 
-  it('know a template again: the same uuids in both, whatever is added', () => {
-    const uuids = (text: string) => mapsIn(parse(text)).map(({ uuid }) => uuid);
+  it('know a template again: the same uuids, keys and triggers in both, whatever is added', () => {
+    const uuids = (text: string) =>
+      mapsIn(parse(text)).map(({ uuid, key, expression }) => `${uuid} ${key} ${expression}`);
     const of60 = uuids(file('zabbix-6.0/AWKWARD-KPI-MIB.yaml'));
     expect(uuids(file('zabbix-7.0/AWKWARD-KPI-MIB.yaml'))).to.include.members(of60);
     const longer = DEFINITIONS.replace(
@@ -182,6 +183,25 @@ describe('nms/zabbix-6.0 and 7.0', () => {
     expect(asked.map((item: Record<string, string>) => item['snmp_oid'])).to.deep.equal([
       'walk[1.3.6.1.4.1.32473.2.1]',
     ]);
+  });
+});
+
+describe('nms/snmp_exporter', () => {
+  it('has the same metrics for 0.21 as for 0.25, but for how the point gets into them', () => {
+    type Metric = Record<string, unknown>;
+    const metrics = ({ metrics: all }: { metrics: Metric[] }) =>
+      all.map(({ scale: _, regex_extracts: __, type, ...metric }) => ({
+        ...metric,
+        isCounter: type === 'counter',
+      }));
+    const { modules } = parse(file('snmp_exporter/snmp.yml'));
+    const older = parse(file('snmp_exporter-0.21/snmp.yml'));
+    expect(Object.keys(older)).to.deep.equal(Object.keys(modules));
+    for (const [name, module] of Object.entries(modules)) {
+      const { get, walk } = module as Metric;
+      expect(older[name]).to.deep.include({ get, walk });
+      expect(metrics(older[name])).to.deep.equal(metrics(module as { metrics: Metric[] }));
+    }
   });
 });
 
