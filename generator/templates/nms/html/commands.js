@@ -40,7 +40,9 @@ function questions(tree, node, row) {
   const value = tableOf(node)
     ? [
         { about: 'The value of all rows', tool: 'snmpwalk', asked: [[node, '']] },
-        ...(row === undefined ? [] : [{ about: 'The value of the row', tool: 'snmpget', asked: [[node, `.${row}`]] }]),
+        ...(row === undefined
+          ? []
+          : [{ about: 'The value of the row', tool: 'snmpget', asked: [[node, `.${row}`]] }]),
       ]
     : [{ about: 'The value', tool: 'snmpget', asked: [[node, '.0']] }];
   return [...value, ...catalogueQuestions(tree, node)];
@@ -50,7 +52,9 @@ function hasValues({ children }) {
   return children.some(
     (node) =>
       hasValues(node) ||
-      (['kpi', 'measurement', 'object'].includes(node.kind) && !node.isNotifyOnly && node.status !== 'obsolete'),
+      (['kpi', 'measurement', 'object'].includes(node.kind) &&
+        !node.isNotifyOnly &&
+        node.status !== 'obsolete'),
   );
 }
 
@@ -61,7 +65,11 @@ function catalogueQuestions(tree, { kind, row }) {
   const find = (descriptor) => tree.byDescriptor.get(descriptor);
   const asked = ['Value', 'Status', 'Reason'].map((end) => [find(table + end), `.${row}`]);
   const about = 'The value as text, whether there is one, and why not';
-  const history = { about: 'Its intervals', tool: 'snmpwalk', asked: [[find('kpi1IntervalValue'), `.${row}`]] };
+  const history = {
+    about: 'Its intervals',
+    tool: 'snmpwalk',
+    asked: [[find('kpi1IntervalValue'), `.${row}`]],
+  };
   return [{ about, tool: 'snmpget', asked }, ...(kind === 'kpi' ? [history] : [])];
 }
 
@@ -77,7 +85,7 @@ function commandLine({ about, tool, asked }) {
     'figure',
     { class: 'command' },
     element('figcaption', {}, about),
-    element('pre', { tabindex: '0', 'aria-label': about }, element('code', {}, line)),
+    element('pre', {}, element('code', {}, line)),
     copyButton(() => line, `the ${tool} line`),
   );
 }
@@ -114,13 +122,15 @@ function rowFields(table, values, print) {
     'fieldset',
     { class: 'settings' },
     element('legend', {}, 'Row'),
-    table.index.map(({ descriptor, kind, min, max }, at) => {
+    table.index.map((part, at) => {
+      const { descriptor, kind, min, max } = part;
       const input = element('input', {
         type: 'text',
         value: values[at] ?? '',
         placeholder: kind === 'number' ? `${min}..${max}` : `${min === max ? min : `${min}..${max}`} octets`,
         input: () => {
           values[at] = input.value;
+          input.ariaInvalid = String(encodeIndex([part], [input.value]) === undefined);
           print();
         },
       });

@@ -24,7 +24,11 @@ export function chip(text, kind = text) {
 
 /** A button that copies what `read` gives at the time. */
 export function copyButton(read, what) {
-  return element('button', { type: 'button', class: 'copy', 'aria-label': `Copy ${what}`, click: copy }, 'Copy');
+  return element(
+    'button',
+    { type: 'button', class: 'copy', 'aria-label': `Copy ${what}`, click: copy },
+    'Copy',
+  );
   async function copy({ currentTarget }) {
     const copied = await writeClipboard(read());
     currentTarget.textContent = copied ? 'Copied' : 'Not copied';
@@ -68,8 +72,12 @@ export function fillInSteps(container, items, make) {
     container.append(...items.slice(first, shown).map(make));
     const left = items.length - shown;
     more.replaceChildren(
-      ...(left > STEP ? [element('button', { type: 'button', click: () => show(STEP) }, `${STEP} more`)] : []),
-      ...(left > 0 ? [element('button', { type: 'button', click: () => show(left) }, `All ${left} more`)] : []),
+      ...(left > STEP
+        ? [element('button', { type: 'button', click: () => show(STEP) }, `${STEP} more`)]
+        : []),
+      ...(left > 0
+        ? [element('button', { type: 'button', click: () => show(left) }, `All ${left} more`)]
+        : []),
     );
     if (first > 0) container.children[first]?.querySelector('a')?.focus();
   };

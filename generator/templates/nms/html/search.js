@@ -2,7 +2,18 @@ import { locate } from './tree.js';
 
 const ENTERPRISES = '1.3.6.1.4.1';
 /** What comes first where two are found equally well. */
-const KINDS = ['module', 'kpi', 'measurement', 'table', 'notification', 'object', 'index', 'entry', 'group', 'root'];
+const ORDER = [
+  'module',
+  'kpi',
+  'measurement',
+  'table',
+  'notification',
+  'object',
+  'index',
+  'entry',
+  'group',
+  'root',
+];
 
 /**
  * Finds nodes by what people have at hand: a name, words of a text, or an OID as tools print it, of an object
@@ -58,16 +69,22 @@ function rankOf(node, words) {
   node.names ??= `${node.name ?? ''}\n${node.descriptor}`.toLowerCase();
   node.texts ??= `${node.names}\n${textsOf(node)}\n${node.oid}`.toLowerCase();
   if (!words.every((word) => node.texts.includes(word))) return undefined;
+  return qualityOf(node.names, words) * 4 * ORDER.length + ageOf(node) + ORDER.indexOf(node.kind);
+}
+
+/** How well names match: whole, from the first letter on, from the first letter of a word on, somewhere, not. */
+function qualityOf(names, words) {
   const whole = words.join(' ');
-  const quality = node.names.split('\n').includes(whole)
-    ? 0
-    : node.names.split('\n').some((name) => name.startsWith(whole))
-      ? 1
-      : words.every((word) => node.names.includes(word))
-        ? 2
-        : 3;
-  const old = node.status === 'obsolete' ? 2 * KINDS.length : node.status ? KINDS.length : 0;
-  return quality * 4 * KINDS.length + old + KINDS.indexOf(node.kind);
+  const lines = names.split('\n');
+  if (lines.includes(whole)) return 0;
+  if (lines.some((line) => line.startsWith(whole))) return 1;
+  if (words.every((word) => ` ${lines[0]}`.includes(` ${word}`))) return 2;
+  return words.every((word) => names.includes(word)) ? 3 : 4;
+}
+
+function ageOf({ status }) {
+  if (status === 'obsolete') return 2 * ORDER.length;
+  return status === 'deprecated' ? ORDER.length : 0;
 }
 
 function textsOf({ description, unit, dataType, kpi, owner }) {

@@ -1,5 +1,5 @@
 /**
- * The OID tree: the nodes as they came, each with `parent`, `children` and `depth`, and how to find one.
+ * The OID tree: the nodes as they came, each with `parent`, `children`, `depth` and its `position` among its parent's children, and how to find one.
  * Nodes stand in the order of their OIDs, each before those below it.
  */
 export function growTree({ modules, nodes }) {
@@ -9,8 +9,8 @@ export function growTree({ modules, nodes }) {
   for (const node of nodes) {
     while (above.length > 0 && !node.oid.startsWith(`${above.at(-1).oid}.`)) above.pop();
     const parent = above.at(-1);
-    Object.assign(node, { parent, children: [], depth: above.length, owner: modules[node.module] });
-    parent?.children.push(node);
+    const position = parent ? parent.children.push(node) : 1;
+    Object.assign(node, { parent, position, children: [], depth: above.length, owner: modules[node.module] });
     above.push(node);
     byOid.set(node.oid, node);
     // What is current comes first where a descriptor of old stands twice.
