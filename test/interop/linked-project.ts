@@ -23,15 +23,22 @@ export class LinkedProject {
   /** Makes it, builds it and commits that. */
   async create(name: string): Promise<void> {
     await runKpi1('init', this.folder, '--name', name);
+    this.link();
+    this.run('npm run build && git init -q -b main && git add . && git commit -q -m "First version"');
+  }
+
+  /** Puts this checkout where its dependency is. */
+  link(): void {
     mkdirSync(join(this.folder, 'node_modules/.bin'), { recursive: true });
     symlinkSync(ROOT, join(this.folder, 'node_modules/kpi1'));
+    // Which brings the MIB modules that others import.
+    symlinkSync(join(ROOT, 'node_modules/net-snmp'), join(this.folder, 'node_modules/net-snmp'));
     // The sources, whatever dist/ holds.
     const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx'));
     this.addProgram(
       'kpi1',
       `exec "${process.execPath}" --import "${loader}" "${join(ROOT, 'cli/main.ts')}" "$@"`,
     );
-    this.run('npm run build && git init -q -b main && git add . && git commit -q -m "First version"');
   }
 
   /** Puts a shell script before the programs of this name. */
