@@ -17,7 +17,7 @@ const OCTETS = /^(?:octets|bytes)$/i;
 /** How long something takes that is measured, in seconds. */
 const TAKES = 0.12;
 const OCTETS_EACH = 500;
-const OCTETS_RATE = 400_000;
+const OCTETS_RATE = 10_000;
 const PROCESSORS = 4;
 const STORE = 16 * 2 ** 30;
 

@@ -8,6 +8,7 @@ import {
 } from '../model/base-mib.ts';
 import type { Model, ModelFigure, ModelModule, ModelObject, Syntax } from '../model/model.ts';
 import type { Subject } from './finding.ts';
+import { isBelow } from './oid.ts';
 
 /** What a value must be: an object of KPI1-MIB, or a figure of a definition. */
 export type ExpectedSyntax =
@@ -83,8 +84,10 @@ export class Expectation {
   subject(oid: string): Subject {
     const found = this.find(oid);
     if (found) return instanceSubject(found.object, found.index.join('.'));
-    const module = this.modules.find((each) => oid === each.oid || oid.startsWith(`${each.oid}.`));
-    return { ...(module && { module: module.name }), descriptor: module?.name ?? '', name: oid, oid };
+    const module = this.modules.find((each) => oid === each.oid || isBelow(oid, each.oid));
+    if (!module) return { descriptor: '', name: oid, oid };
+    const name = oid === module.oid ? module.name : oid;
+    return { module: module.name, descriptor: module.name, name, oid };
   }
 }
 

@@ -37,8 +37,8 @@ export function findCrossing(
   for (const factor of FACTORS) {
     for (const measurement of readBy(kpi, simulation.module)) {
       const value = evaluate({ measurement, factor });
-      if (typeof value !== 'number' || !meets(value, threshold)) continue;
-      if (!graver || !meets(value, graver)) return { measurement, factor };
+      if (typeof value !== 'number' || !meetsThreshold(value, threshold)) continue;
+      if (!graver || !meetsThreshold(value, graver)) return { measurement, factor };
       found.push({ measurement, factor });
     }
   }
@@ -128,7 +128,8 @@ function aggregateOf(
   return { increase, last: level, previous: first * times, min: level, max: level, avg: level };
 }
 
-function meets(value: number, { operator, limit }: Threshold): boolean {
+/** Whether a value meets the condition of a threshold. */
+export function meetsThreshold(value: number, { operator, limit }: Threshold): boolean {
   switch (operator) {
     case '<':
       return value < limit;

@@ -21,9 +21,14 @@ const START = Date.UTC(2026, 10, 21, 12, 0, 1);
 export interface RunningAgent {
   readonly model: Model;
   readonly manager: Manager;
+  /** Where it listens on 127.0.0.1. */
+  readonly port: number;
   readonly clock: FakeClock;
   /** Answers the Operational Environment. */
   readonly service: InstanceService;
+  /** Where it answers over SNMP, and over HTTP; undefined where it does not. */
+  readonly snmpPort: number | undefined;
+  readonly httpPort: number | undefined;
   /** What it logged: level, message and fields. */
   readonly logged: readonly { readonly level: string; readonly message: string; readonly fields: object }[];
   /** Lets time pass to the end of the interval under way, and waits until its KPIs are published and reported. */
@@ -108,15 +113,19 @@ export async function startRunningAgent(options: RunningAgentOptions): Promise<R
       ),
     );
   };
-  const manager = createManager(agent.endpoints[0]?.port ?? 0);
+  const port = agent.endpoints[0]?.port ?? 0;
+  const manager = createManager(port);
   const modules = model.modules;
   let isStopped = false;
   const figures = modules.flatMap(({ measurements, kpis }) => [...measurements, ...kpis]);
   return {
     model,
     manager,
+    port,
     clock,
     service: agent.service,
+    snmpPort: agent.endpoints[0]?.port,
+    httpPort: agent.httpEndpoint?.port,
     logged,
     says,
     async endInterval(frequency) {
