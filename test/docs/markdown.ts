@@ -1,0 +1,71 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Paths of what users read, from the top folder. */
+export const DOCUMENTS = [
+  'README.md',
+  'CONTRIBUTING.md',
+  ...readdirSync(join(ROOT, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+];
+
+export const readDocument = (path: string) => readFileSync(join(ROOT, path), 'utf8');
+
+const FENCE = /^ *(```|~~~).*\n(?:.*\n)*?^ *\1 *$/gm;
+
+/** Where a document points to: `file`, from the top folder, and the anchor in it; the web is left out. */
+export interface Link {
+  readonly written: string;
+  readonly file: string;
+  readonly anchor: string | undefined;
+}
+
+/** The links of a document, those in code left out. */
+export function findLinks(path: string): Link[] {
+  const prose = readDocument(path)
+    .replace(FENCE, '')
+    .replace(/`[^`\n]*`/g, '`code`');
+  const inline = [...prose.matchAll(/\]\(([^()\s]+(?:\([^()\s]*\))?)\)/g)];
+  const referenced = [...prose.matchAll(/^\[[^\]]+\]: (\S+)$/gm)];
+  return [...inline, ...referenced].flatMap(([, written = '']) => {
+    if (/^[a-z]+:/.test(written)) return [];
+    const [file = '', anchor] = written.split('#', 2);
+    return [{ written, file: file === '' ? path : join(dirname(path), file), anchor }];
+  });
+}
+
+/** Whether there is a file or folder of this name, from the top folder. */
+export const isThere = (path: string) => existsSync(join(ROOT, path));
+
+/** The anchors of a document as GitHub makes them of headings: a repeated one gets a number. */
+export function findAnchors(path: string): Set<string> {
+  const seen = new Map<string, number>();
+  const anchors = new Set<string>();
+  for (const [, heading = ''] of readDocument(path)
+    .replace(FENCE, '')
+    .matchAll(/^#{1,6} +(.+?) *$/gm)) {
+    const slug = heading
+      .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\p{M} _-]/gu, '')
+      .replaceAll(' ', '-');
+    const repeats = seen.get(slug) ?? 0;
+    seen.set(slug, repeats + 1);
+    anchors.add(repeats === 0 ? slug : `${slug}-${repeats}`);
+  }
+  return anchors;
+}
+
+/** The command lines of a document's blocks for the shell that call kpi1, what follows a pipe or comment left out. */
+export function findCommandLines(path: string): string[] {
+  const blocks = readDocument(path).matchAll(/^```(?:sh.*|console|)\n((?:.*\n)*?)```$/gm);
+  const lines = [...blocks].flatMap(([, text = '']) => text.replace(/\\\n/g, ' ').split(/\n|&&/));
+  return lines.flatMap((line) => {
+    const [, command] = /^(?:\$ )?(?:npx )?kpi1 ([^#|>]*)/.exec(line.trim()) ?? [];
+    return command === undefined ? [] : [command.trim()];
+  });
+}
