@@ -44,8 +44,13 @@ const POOR_CONTRAST = `(() => {
 
 type Sources = Parameters<typeof generate>[0]['sources'];
 
-function pageOf(sources: Sources): string {
-  const { output } = generate({ sources, handlers: new Map(), generator: 'kpi1 test' });
+function pageOf(sources: Sources, lock?: Sources[number]): string {
+  const { output } = generate({
+    sources,
+    ...(lock && { lock }),
+    handlers: new Map(),
+    generator: 'kpi1 test',
+  });
   return output?.files.get('nms/html/index.html') ?? '';
 }
 
@@ -91,8 +96,8 @@ describe('nms/html/index.html in Chromium, from disk', function () {
     expect(browser.complaints.splice(0)).to.deep.equal([]);
   });
 
-  function write(name: string, sources: Sources): string {
-    return writePage(name, pageOf(sources));
+  function write(name: string, sources: Sources, lock?: Sources[number]): string {
+    return writePage(name, pageOf(sources, lock));
   }
   function writePage(name: string, page: string): string {
     const file = join(folder, name, 'index.html');
@@ -189,6 +194,16 @@ describe('nms/html/index.html in Chromium, from disk', function () {
     expect(await textsOf('main .nodes a')).to.deep.equal(['Session Establishment Ratio']);
   });
 
+  it('a revision goes to what it names, also to what is gone, and that back to the revision', async () => {
+    const evolved = write('evolved', goldenInput('evolved').sources, goldenInput('evolved').lock);
+    await browser.open(`${evolved}#exStoreMIB`);
+    expect(await textsOf('.revisions a')).to.deep.equal(['oldGauge', 'Old Ratio']);
+    await browser.evaluate('document.querySelector(".revisions a").click()');
+    await shows('oldGauge');
+    expect(await textOf('.heading .obsolete')).to.equal('obsolete');
+    expect(await textOf('.revisions')).to.include('shelves are gone');
+  });
+
   it('reads the row that an OID is of, and asks for one that is typed', async () => {
     const column = '1.3.6.1.4.1.32473.2.1.3.1.1.2';
     await browser.open(`${example}#${column}.5.110.111.114.116.104`);
@@ -198,6 +213,14 @@ describe('nms/html/index.html in Chromium, from disk', function () {
     expect(await textsOf('.command code')).to.include(
       `snmpget -v 2c -c public 127.0.0.1:1161 ${column}.2.195.169`,
     );
+  });
+
+  it('the first stop of Tab skips to the content, which stays what it is', async () => {
+    await browser.open(`${example}#exSipTrunkCalls`);
+    await browser.evaluate('document.querySelector(".skip").focus()');
+    await browser.press('Enter');
+    expect([await focused(), await textOf('h1')]).to.deep.equal(['content', 'trunkCalls']);
+    expect(await browser.evaluate('location.hash')).to.equal('#exSipTrunkCalls');
   });
 
   it('the tree works with keys: arrows open and move, letters find, Enter shows', async () => {
@@ -280,6 +303,7 @@ describe('nms/html/index.html in Chromium, from disk', function () {
     expect(await browser.evaluate('document.getElementById("tree").checkVisibility()')).to.equal(false);
     await browser.evaluate('document.getElementById("tree-toggle").click()');
     expect(await browser.evaluate('document.getElementById("tree").checkVisibility()')).to.equal(true);
+    expect(await textOf('[role=treeitem][aria-selected=true]')).to.include('trunkCalls');
     await resize(1280);
   });
 

@@ -36,7 +36,7 @@ export function describeNode({ tree, functions }, node, rest, level = 1) {
       ),
     whole && columnsOf(node),
     whole && usersSection(tree, node),
-    whole && changesSection(node),
+    whole && changesSection(tree, node),
     whole && commandSection(tree, node, rest),
   );
 }
@@ -225,7 +225,7 @@ function usersSection(tree, node) {
 }
 
 /** The revisions of its module that speak of it, by its name or descriptor. */
-function changesSection(node) {
+function changesSection(tree, node) {
   const { kind, name, descriptor, owner } = node;
   if (kind === 'module' || !owner) return undefined;
   const revisions = owner.revisions.filter(({ description }) =>
@@ -233,10 +233,11 @@ function changesSection(node) {
       (one) => one && description.includes(one),
     ),
   );
-  return revisions.length === 0 ? undefined : revisionSection(revisions);
+  return revisions.length === 0 ? undefined : revisionSection(tree, owner, revisions);
 }
 
-export function revisionSection(revisions) {
+/** What each revision of a module says; names in backquotes go to what they name. */
+export function revisionSection(tree, owner, revisions) {
   return element(
     'section',
     {},
@@ -249,11 +250,21 @@ export function revisionSection(revisions) {
           'li',
           {},
           element('time', { datetime: date }, date),
-          element('span', { class: 'prose' }, description),
+          element('span', { class: 'prose' }, linkNames(tree, owner, description)),
         ),
       ),
     ),
   );
+}
+
+function linkNames(tree, owner, text) {
+  return text.split(/`([^`]+)`/).map((part, at) => {
+    if (at % 2 === 0) return part;
+    const named = tree.nodes.find(
+      (node) => node.owner === owner && [node.name, node.descriptor].includes(part),
+    );
+    return named ? linkTo(named, part) : `\`${part}\``;
+  });
 }
 
 /** Nodes under a heading, each a link with what it is; nothing where there are none. */
@@ -269,6 +280,10 @@ function nodeItem(node) {
     {},
     element('span', { class: 'named' }, linkTo(node), node.status && chip(node.status)),
     element('code', {}, node.descriptor === titleOf(node) ? node.oid : node.descriptor),
-    element('span', { class: 'about' }, [node.unit, node.description].filter(Boolean).join(' - ')),
+    element(
+      'span',
+      { class: 'about' },
+      [node.unit || node.dataType, node.description].filter(Boolean).join(' - '),
+    ),
   );
 }

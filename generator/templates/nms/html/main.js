@@ -53,9 +53,10 @@ function showPage() {
   scrollTo(0, 0);
   showTree(false);
   // Those who go through the tree stay there.
-  if (inTree && treeElement.offsetParent) treeElement.focus();
-  else content.querySelector('h1').focus({ preventScroll: true });
-  announce(title);
+  if (inTree && treeElement.offsetParent) {
+    treeElement.focus();
+    announce(title);
+  } else content.querySelector('h1').focus({ preventScroll: true });
 }
 
 function decodeHash() {
@@ -89,7 +90,14 @@ themeButton.addEventListener('click', () => {
 });
 treeToggle.addEventListener('click', () => {
   showTree(!document.body.classList.contains('tree-shown'));
-  if (treeToggle.ariaExpanded === 'true') treeElement.focus();
+  if (treeToggle.ariaExpanded !== 'true') return;
+  treeElement.focus();
+  treeView.reveal();
+});
+document.querySelector('.skip').addEventListener('click', (event) => {
+  // Fragments are addresses of nodes here.
+  event.preventDefault();
+  content.focus();
 });
 document.addEventListener('keydown', (event) => {
   const isTyping = event.target.matches('input, textarea');

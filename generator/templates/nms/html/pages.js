@@ -106,7 +106,7 @@ export function modulePage(context, node) {
       [countsOf(tree, owner), owner.file && `from ${owner.file}`].filter(Boolean).join(' · '),
     ),
     element('p', {}, element('a', { href: `#all/${node.oid}` }, 'All of it on one page')),
-    owner.revisions.length > 0 && revisionSection(owner.revisions),
+    owner.revisions.length > 0 && revisionSection(tree, owner, owner.revisions),
     byCategory(of('kpi')),
     listSection('Measurements', of('measurement')),
     listSection('Tables', of('table')),
@@ -148,6 +148,6 @@ export function wholePage(context, node) {
     element('p', { class: 'prose' }, node.owner.description),
     element('p', { class: 'screen' }, linkTo(node, 'Back to the module')),
     fillInSteps(element('div', {}), own, (each) => describeNode(context, each, '', 2)),
-    node.owner.revisions.length > 0 && revisionSection(node.owner.revisions),
+    node.owner.revisions.length > 0 && revisionSection(context.tree, node.owner, node.owner.revisions),
   );
 }

@@ -115,6 +115,8 @@ export function createTreeView(container, tree, open) {
   layOut();
 
   return {
+    /** Brings the row that keys move into sight. */
+    reveal: () => move(active),
     /** Opens a node and what is above it, and goes to it. */
     show(node) {
       shown = node;
