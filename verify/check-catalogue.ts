@@ -5,6 +5,7 @@ import type { ModelFigure, ModelKpi, ModelModule } from '../model/model.ts';
 import { figureText, octetsToText, readDateAndTime } from '../oe/snmp/figure-text.ts';
 import { askEach } from './ask-each.ts';
 import type { PresenceContext } from './check-presence.ts';
+import { typeOf } from './check-value.ts';
 import { instanceSubject } from './expected.ts';
 import type { Seen } from './probe.ts';
 import { isException, numberOf } from './seen-value.ts';
@@ -152,7 +153,9 @@ async function checkSaid(
   for (let left = TRIES; left > 0; left--) {
     const [text, status, value] = await askEach([...oids, `${kpi.oid}.0`], (some) => probe.get(some));
     if (!text || !status || !value || 'failure' in text || 'failure' in status || 'failure' in value) return;
-    if (isException(text) || numberOf(status) !== VALID || isException(value)) return;
+    if (isException(text) || numberOf(status) !== VALID) return;
+    // A value of another type, or none, is told elsewhere.
+    if (value.smi !== typeOf({ of: 'figure', syntax: kpi.syntax })) return;
     const own = figureText(value, kpi.syntax);
     if (textOf(text) === own) return;
     differs = { expected: JSON.stringify(own), seen: JSON.stringify(textOf(text)) };

@@ -19,7 +19,7 @@ describe('kpi1', () => {
   });
 
   it('tells the options of each command', async () => {
-    for (const command of ['check', 'build', 'agent']) {
+    for (const command of ['check', 'build', 'agent', 'verify', 'simulate']) {
       for (const argv of [
         [command, '--help'],
         ['help', command],
