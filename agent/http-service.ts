@@ -49,9 +49,13 @@ function figuresOf(options: HttpServiceOptions): AgentFigures {
   const { states, delivery, counters, intervals, storeFile } = options;
   return {
     sources: () =>
-      states.map(({ name, status, samples, failures }) => ({
-        ...{ source: name, up: status === 'up', taken: samples + failures, failed: failures },
-      })),
+      states.map(
+        ({ name, status, samples, failures, lastDuration, counts: { isBackingOff, ...events } }) => ({
+          ...{ source: name, up: status === 'up', taken: samples + failures, failed: failures },
+          ...(lastDuration !== undefined && { lastDuration: lastDuration / 1000 }),
+          events,
+        }),
+      ),
     targets: () =>
       delivery.targets.map(({ name, statistics: { reports, failures, dropped, waiting } }) => ({
         ...{ target: name, delivered: reports, failed: failures, dropped, backlog: waiting },

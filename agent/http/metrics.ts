@@ -7,7 +7,13 @@ export interface SourceFigures {
   /** Samples so far. */
   readonly taken: number;
   readonly failed: number;
+  /** How long the latest one took, in seconds; absent where none was asked for. */
+  readonly lastDuration?: number;
+  /** What it counts of itself, by name; a source counts what applies to its kind. */
+  readonly events: Readonly<Partial<Record<SourceEvent, number>>>;
 }
+
+export type SourceEvent = 'retries' | 'skipped' | 'received' | 'dropped';
 
 /** How delivery to a report target fares. */
 export interface TargetFigures {
@@ -80,11 +86,21 @@ export async function createRegistry(figures: AgentFigures, answers: AnswerCount
   return registry;
 }
 
+const SOURCE_EVENTS: readonly (readonly [event: SourceEvent, name: string, help: string])[] = [
+  ['retries', 'kpi1_source_retries_total', 'Requests that were repeated within a sample.'],
+  ['skipped', 'kpi1_source_skipped_total', 'Samples left out because the source is down.'],
+  ['received', 'kpi1_source_received_total', 'Packets, requests or lines that came.'],
+  ['dropped', 'kpi1_source_dropped_total', 'What came and could not be taken.'],
+];
+
 function sourceFamilies(figures: AgentFigures): Family[] {
-  const bySource = (read: (source: SourceFigures) => number) => ({
+  const bySource = (read: (source: SourceFigures) => number | undefined) => ({
     labels: ['source'],
     *read() {
-      for (const each of figures.sources()) yield { labels: { source: each.source }, value: read(each) };
+      for (const each of figures.sources()) {
+        const value = read(each);
+        if (value !== undefined) yield { labels: { source: each.source }, value };
+      }
     },
   });
   return [
@@ -100,6 +116,16 @@ function sourceFamilies(figures: AgentFigures): Family[] {
       ...{ type: 'counter', name: 'kpi1_samples_failed_total', help: 'Samples that could not be taken.' },
       ...bySource(({ failed }) => failed),
     },
+    {
+      ...{ type: 'gauge', name: 'kpi1_sample_duration_seconds', help: 'How long the latest sample took.' },
+      ...bySource(({ lastDuration }) => lastDuration),
+    },
+    ...SOURCE_EVENTS.map(
+      ([event, name, help]): Family => ({
+        ...{ type: 'counter', name, help },
+        ...bySource(({ events }) => events[event]),
+      }),
+    ),
   ];
 }
 

@@ -19,7 +19,11 @@ describe('What operators may ask over HTTP', () => {
         figures: {
           sources: () => {
             asked += 1;
-            return [{ source: 'sw"itch', up: true, taken: 7, failed: 2 }];
+            const events = { retries: 3, dropped: 0 };
+            return [
+              { source: 'sw"itch', up: true, taken: 7, failed: 2, lastDuration: 0.125, events },
+              { source: 'new', up: false, taken: 0, failed: 0, events: {} },
+            ];
           },
           targets: () => [{ target: 'oe', delivered: 5, failed: 1, dropped: 3, backlog: 4 }],
           intervals: () => 11,
@@ -74,6 +78,9 @@ describe('What operators may ask over HTTP', () => {
       'kpi1_source_up{source="sw\\"itch"} 1',
       'kpi1_samples_total{source="sw\\"itch"} 7',
       'kpi1_samples_failed_total{source="sw\\"itch"} 2',
+      'kpi1_sample_duration_seconds{source="sw\\"itch"} 0.125',
+      'kpi1_source_retries_total{source="sw\\"itch"} 3',
+      'kpi1_source_dropped_total{source="sw\\"itch"} 0',
       'kpi1_intervals_total 11',
       'kpi1_reports_delivered_total{target="oe"} 5',
       'kpi1_reports_failed_total{target="oe"} 1',
@@ -90,6 +97,9 @@ describe('What operators may ask over HTTP', () => {
       expect(lines).to.include(line);
     }
     expect(body.toString()).to.match(/^process_resident_memory_bytes \d+$/m);
+    // What a source does not count, or has not done yet, is not there.
+    expect(body.toString()).to.not.match(/^kpi1_(?:source_received|source_skipped)_total\{/m);
+    expect(body.toString()).to.not.contain('kpi1_sample_duration_seconds{source="new"}');
     // Asked again, counters are not added up.
     expect((await at('/metrics')).body.toString()).to.contain('\nkpi1_intervals_total 11\n');
   });
