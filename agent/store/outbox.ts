@@ -34,6 +34,8 @@ export class StoredOutbox implements Outbox {
     this.#targets = readTargets(file);
     const [given = 0] = file.get("SELECT seq FROM sqlite_sequence WHERE name = 'report'") ?? [];
     this.#lastSequence = Math.max(given as number, sequenceFile.last);
+    // The last run may have ended between the two.
+    if (this.#lastSequence > sequenceFile.last) sequenceFile.write(this.#lastSequence);
     file.onReplaced(() => {
       for (const name of this.#targets.keys()) this.#unsaved.add(name);
     });

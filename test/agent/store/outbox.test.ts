@@ -1,3 +1,5 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import type { PmReport } from '../../../agent/report/pm-report.ts';
 import { countRows } from './count-rows.ts';
@@ -50,6 +52,18 @@ describe('Outbox', () => {
     for (let n = 1; n <= 300; n++) expect(first.outbox.append(REPORT).sequence).to.equal(n);
     expect(store.reopen().outbox.append(REPORT).sequence).to.equal(301);
     expect(store.reopen().outbox.lastSequence).to.equal(301);
+  });
+
+  it('sequence numbers never repeat where the last one is in the database alone, and that is lost then', () => {
+    const { outbox } = store.open();
+    for (let n = 1; n <= 3; n++) outbox.append(REPORT);
+    store.close();
+    // As an agent leaves it that is killed between the two.
+    writeFileSync(join(store.folder, 'kpi1.sequence'), '0000000000000002\n');
+    store.reopen();
+    store.close();
+    for (const end of ['', '-wal', '-shm']) rmSync(`${store.path}${end}`, { force: true });
+    expect(store.open().outbox.append(REPORT).sequence).to.equal(4);
   });
 
   it('a new target begins with the next report; of one that is gone nothing is left', () => {
