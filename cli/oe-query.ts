@@ -1,5 +1,6 @@
 import type { TimeRange } from '../messages/message.ts';
 import type { Model } from '../model/model.ts';
+import { continuations } from '../oe/continuations.ts';
 import { FigureNames, kpisOfDataSource } from '../oe/figure-names.ts';
 import { type AnswerFormat, printConfiguration, printMeasurements } from '../oe/print/print-answers.ts';
 import { parseMoment, TimeError } from '../oe/time-range.ts';
@@ -43,6 +44,11 @@ export async function query(
   });
   if (figures) terminal.out(printMeasurements(figures, options.format, model));
   if (configuration) terminal.out(printConfiguration(configuration, options.format));
+  for (const { identifier, from } of continuations(figures?.found ?? [])) {
+    terminal.err(
+      `kpi1: there is more of ${identifier} than fits into one answer: ask again with --from ${from}`,
+    );
+  }
   const unknown = [...(figures?.unknown ?? []), ...(configuration?.unknown ?? [])];
   for (const identifier of unknown) terminal.err(`kpi1: ${unknownText(identifier, range, model)}`);
   return unknown.length > 0;

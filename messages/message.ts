@@ -106,11 +106,15 @@ export type Kpi1Message =
   | OePmCollectionCmd
   | ErrorMessage;
 
-/** Names of the reserved items of a report (O09). Values: integer, xs:dateTime, xs:dateTime, seconds, text. */
+/**
+ * Names of the reserved items of reports and answers (O09). Values: integer, xs:dateTime, xs:dateTime, seconds,
+ * text; xs:dateTime, from which on history goes on that did not fit into an answer.
+ */
 export const RESERVED_ITEMS = {
   sequence: 'kpi1.sequence',
   begin: 'kpi1.begin',
   end: 'kpi1.end',
   granularity: 'kpi1.granularity',
   validity: 'kpi1.validity',
+  next: 'kpi1.next',
 } as const;

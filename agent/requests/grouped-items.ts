@@ -30,6 +30,12 @@ export function groupItems(identifier: string, items: readonly SpannedItem[]): P
   return ordered.map((group) => ({ identifier, items: [...reservedItems(group), ...group.items] }));
 }
 
+/** Says at the end of an answer that there is more, and from when on to ask for it. */
+export function continuation(identifier: string, next: number): PerformanceMeasurement {
+  const description = 'There are more values than fit into one answer: ask again with this time for Begin.';
+  return { identifier, items: [{ name: RESERVED_ITEMS.next, value: timeText(next), description }] };
+}
+
 function reservedItems({ span: { begin, end }, items }: { span: Span; items: readonly PmItem[] }): PmItem[] {
   const reserved = (name: string, value: string): PmItem => ({ name, value });
   return [

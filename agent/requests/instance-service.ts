@@ -9,7 +9,7 @@ import type { ModelModule } from '../../model/model.ts';
 import type { InfoSet } from '../settings/item.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { HistoryStore } from '../store/store.ts';
-import { groupItems } from './grouped-items.ts';
+import { continuation, groupItems, type SpannedItem } from './grouped-items.ts';
 import { type Identified, Identifiers } from './identifiers.ts';
 import { type LatestValues, latestItems, missing } from './latest-items.ts';
 import type { Found, InstanceService } from './service.ts';
@@ -67,16 +67,21 @@ function describe(
   values: LatestValues,
   store: InstanceOptions['store'],
 ): PerformanceMeasurement[] {
-  const all = figures.flatMap((owned) =>
-    range ? storedItems(owned, range, store) : latestItems(owned, values),
-  );
-  const wanted =
+  const ofRow = (all: readonly SpannedItem[]) =>
     row === undefined
       ? all
       : all.filter(({ item }) => figures.some(({ figure }) => item.name === `${figure.name}[${row}]`));
+  if (range) {
+    const { items, next } = storedItems(figures, range, store);
+    const wanted = ofRow(items);
+    if (next !== undefined) return [...groupItems(identifier, wanted), continuation(identifier, next)];
+    // In a time range a row may have had nothing; now it either is there or is not known.
+    if (wanted.length > 0) return groupItems(identifier, wanted);
+    return groupItems(identifier, [missing(identifier, {}, 'nothing is stored of this time')]);
+  }
+  const all = figures.flatMap((owned) => latestItems(owned, values));
+  const wanted = ofRow(all);
   if (wanted.length > 0) return groupItems(identifier, wanted);
-  // In a time range a row may have had nothing; now it either is there or is not known.
-  if (range) return groupItems(identifier, [missing(identifier, {}, 'nothing is stored of this time')]);
   const broken = all.filter(({ item }) => item.description !== undefined && !item.name.endsWith(']'));
   return broken.length > 0 ? groupItems(identifier, broken) : [];
 }

@@ -1,7 +1,8 @@
-import type { TimeRange } from '../../messages/message.ts';
+import type { PerformanceMeasurement, TimeRange } from '../../messages/message.ts';
 import { walk } from '../../model/formula/walk.ts';
 import type { Model, ModelKpi, ModelModule } from '../../model/model.ts';
-import type { InstanceClient } from '../instance-client.ts';
+import { continuations } from '../continuations.ts';
+import type { Answer, InstanceClient } from '../instance-client.ts';
 import { OeError } from '../oe-error.ts';
 import { ReceivedFigures } from './received-figures.ts';
 
@@ -22,12 +23,12 @@ export async function askHistory(
 ): Promise<History> {
   const figures = new ReceivedFigures(model);
   const names = kpis.map(({ module, kpi }) => `${module.name}::${kpi.name}`);
-  const answer = await instance.queryMeasurements(names, range);
+  const answer = await askAll(instance, names, range);
   for (const measurement of answer.found) figures.add(measurement);
   const measurements = [...new Set(kpis.flatMap(({ module, kpi }) => measurementsOf(module, kpi)))];
   // A counter's increase begins with the sample before the first interval, which itself may begin before.
   const longest = Math.max(...kpis.map(({ kpi }) => kpi.reportingFrequency)) * 1000;
-  const samples = await instance.queryMeasurements(measurements, {
+  const samples = await askAll(instance, measurements, {
     ...range,
     begin: range.begin - 2 * longest,
   });
@@ -39,6 +40,26 @@ export async function askHistory(
     'The instance tells no history of measurements: KPIs cannot be calculated.',
     'Ask over HTTP, with --url, or calculate from reports, with --reports.',
   );
+}
+
+/** Asks again for what did not fit into an answer, until there is no more. */
+async function askAll(
+  instance: InstanceClient,
+  identifiers: readonly string[],
+  range: TimeRange,
+): Promise<Answer<PerformanceMeasurement>> {
+  const answer = await instance.queryMeasurements(identifiers, range);
+  const found = [...answer.found];
+  const left = continuations(answer.found);
+  for (let next = left.shift(); next; next = left.shift()) {
+    const more = await instance.queryMeasurements([next.identifier], {
+      ...range,
+      begin: Date.parse(next.from),
+    });
+    found.push(...more.found);
+    left.push(...continuations(more.found));
+  }
+  return { ...answer, found };
 }
 
 /** The measurements that a KPI follows from, and all of the objects that it or they belong to. */

@@ -84,6 +84,17 @@ describe('kpi1 oe at an instance over HTTP', () => {
     expect(serving.asked).to.deep.equal([['measurements', ['Ratio'], { begin, end }]]);
   });
 
+  it('K20 tells from when on history goes on that does not fit into an answer', async () => {
+    const items = [{ name: 'kpi1.next', value: '2026-11-21T12:30:00.000Z' }];
+    const queryMeasurements = () => ({ found: [{ identifier: 'Ratio', items }], unknown: [] });
+    await start({ service: { queryMeasurements } });
+    const { code, err } = await oe('query', 'Ratio', '--history');
+    expect([code, err]).to.deep.equal([
+      0,
+      'kpi1: there is more of Ratio than fits into one answer: ask again with --from 2026-11-21T12:30:00.000Z\n',
+    ]);
+  });
+
   it('K24 K34 reads configuration, alone and beside figures', async () => {
     await start();
     const table = 'INFO       NAME      VALUE\nreporting  interval  60\n';

@@ -8,7 +8,7 @@ import { NOON } from '../kpi/calculation.ts';
 import { CALLS, openTestSettings } from '../settings/memory-settings.ts';
 
 /** A service over one module whose measurements said something at noon, and whose KPIs have one interval. */
-function openService() {
+function openService(more: Record<string, HistoryEntry[]> = {}) {
   const { settings, calculator } = openTestSettings();
   const jobs = new CollectionJobs([CALLS], undefined);
   jobs.startAll(NOON, undefined);
@@ -35,13 +35,16 @@ function openService() {
   const stored: Record<string, HistoryEntry[]> = {
     'Answer Ratio': [NOON - 60_000, NOON].map((at) => ({ at, index: [], value: at === NOON ? 98.5 : 97 })),
     attempts: [NOON - 10_000, NOON].map((at) => ({ at, index: [], value: 2n ** 63n })),
+    ...more,
   };
   const collected: string[][] = [];
   const service = createInstanceService({
     ...{ instanceId: 'test-01', modules: [CALLS], settings, calculator, history, jobs },
     store: {
-      samples: ({ name }) => stored[name] ?? [],
-      intervals: ({ name }) => stored[name] ?? [],
+      samples: ({ name }, { begin, end, limit }) =>
+        (stored[name] ?? []).filter(({ at }) => at >= begin && at < end).slice(0, limit),
+      intervals: ({ name }, { begin, end, limit }) =>
+        (stored[name] ?? []).filter(({ at }) => at > begin && at <= end).slice(0, limit),
     },
     collect: (...[oe, profile, identified]) =>
       collected.push([
@@ -139,6 +142,36 @@ describe('A query of performance measurements', () => {
       ['attempts', '9223372036854775808'],
     ]);
     expect(found[1]?.items.slice(0, 3)).to.deep.equal(KPI_SPAN);
+  });
+
+  it('K20 ends an answer that would be too long, for all figures alike, and says from when on to ask again', () => {
+    const second = (n: number) => NOON + n * 1000;
+    const entries = (count: number, step: number) =>
+      Array.from({ length: count }, (_, n) => ({ at: second(n * step), index: [], value: n }));
+    const stored = { attempts: [], active: entries(100_002, 1), 'Answer Ratio': entries(11_000, 10) };
+    const { service: long } = openService(stored);
+    const seen: string[] = [];
+    let begin = NOON - 1;
+    let answers = 0;
+    for (let next: string | undefined = ''; next !== undefined; answers += 1) {
+      const { found } = long.queryMeasurements(['TEST-MIB'], { begin, end: second(200_000) });
+      for (const { items } of found) {
+        const end = items.find(({ name }) => name === 'kpi1.end')?.value;
+        for (const { name } of items) if (!name.startsWith('kpi1.')) seen.push(`${name} ${end}`);
+      }
+      next = found.at(-1)?.items.find(({ name }) => name === 'kpi1.next')?.value;
+      if (next !== undefined) begin = Date.parse(next);
+    }
+    expect(answers).to.equal(2);
+    expect([seen.length, new Set(seen).size]).to.deep.equal([111_002, 111_002]);
+  });
+
+  it('K20 comes past a moment of more rows than fit into an answer', () => {
+    const rows = Array.from({ length: 100_001 }, (_, n) => ({ at: NOON, index: [`t${n}`], value: 1 }));
+    const { service: wide } = openService({ trunkCalls: rows });
+    const { found } = wide.queryMeasurements(['trunkCalls'], { begin: NOON, end: NOON + 1000 });
+    expect(found.map(({ items }) => items.length)).to.deep.equal([100_002, 1]);
+    expect(found[1]?.items[0]).to.deep.include({ name: 'kpi1.next', value: '2026-11-21T12:00:00.001Z' });
   });
 
   it('says so where nothing is stored of a time', () => {
