@@ -38,7 +38,8 @@ export function roundTo(value: number, decimals: number): number {
 export function formatFigure(figure: number | boolean | string, dataType: DataType): string {
   if (typeof figure !== 'number') return String(figure);
   const decimals = dataType.kind === 'real' ? dataType.decimals : 0;
-  const scaled = scaleTo(figure, decimals);
+  // A counter has counted what is whole of it, as its Counter64 says.
+  const scaled = scaleTo(dataType.kind === 'counter' ? Math.trunc(figure) : figure, decimals);
   const digits = String(scaled < 0n ? -scaled : scaled).padStart(decimals + 1, '0');
   const sign = scaled < 0n ? '-' : '';
   if (decimals === 0) return sign + digits;

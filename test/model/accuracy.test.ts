@@ -78,6 +78,10 @@ describe('accuracy', () => {
     expect(formatFigure(3.2, { kind: 'real', decimals: 0 })).to.equal('3');
   });
 
+  it('writes what a counter has counted whole, as its Counter64 is sent', () => {
+    expect(formatFigure(12.9, { kind: 'counter' })).to.equal('12');
+  });
+
   it('never writes a minus before zero', () => {
     expect(formatFigure(-0, { kind: 'integer' })).to.equal('0');
     expect(formatFigure(-0.004, { kind: 'real', decimals: 2 })).to.equal('0.00');
