@@ -1,13 +1,5 @@
 import { readFileSync } from 'node:fs';
-import Handlebars from 'handlebars';
-
-/** View-models are complete and templates only loop and print, so a name that is missing is a mistake here. */
-const OPTIONS = {
-  noEscape: true,
-  strict: true,
-  knownHelpersOnly: true,
-  knownHelpers: { json: true, xml: true },
-} as const;
+import { compileTemplate, type Program, run } from './template-program.ts';
 
 /** How a text is written where it stands: a string of JSON, YAML or TOML; the text or an attribute of XML. */
 const WRITERS = {
@@ -17,21 +9,17 @@ const WRITERS = {
 
 /**
  * Makes the function that prints a view-model by templates/`name`.hbs, read and compiled when first used.
- * Throws on a name that the view-model lacks.
+ * View-models are complete and templates only loop and print: it throws on a name that the view-model lacks.
  */
-export function printer<T>(name: string, partials: readonly string[] = []): (view: T) => string {
-  let print: Handlebars.TemplateDelegate<T> | undefined;
+export function printer<T>(name: string): (view: T) => string {
+  let program: Program | undefined;
   return (view) => {
-    if (print === undefined) {
-      const engine = Handlebars.create();
-      engine.registerHelper(WRITERS);
-      for (const partial of partials) engine.registerPartial(partial, engine.compile(read(partial), OPTIONS));
-      print = engine.compile<T>(read(name), OPTIONS);
-    }
-    return print(view);
+    program ??= read(name);
+    return run(program, view);
   };
 }
 
-function read(name: string): string {
-  return readFileSync(new URL(`templates/${name}.hbs`, import.meta.url), 'utf8');
+function read(name: string): Program {
+  const source = readFileSync(new URL(`templates/${name}.hbs`, import.meta.url), 'utf8');
+  return compileTemplate(source, name, { writers: WRITERS, partial: read });
 }

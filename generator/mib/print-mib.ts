@@ -2,4 +2,4 @@ import { printer } from '../templates.ts';
 import type { ModuleView } from './module-view.ts';
 
 /** Prints a MIB module (SMIv2): ASCII, LF, nothing beyond column 72. */
-export const printMib = printer<ModuleView>('mib', ['object']);
+export const printMib = printer<ModuleView>('mib');

@@ -11,8 +11,8 @@ interface DashboardView {
   readonly description: string;
   /** A metric of the module, by which its instances are found. */
   readonly metric: string;
-  /** Rows, one a category, and the panels below them, in order. */
-  readonly panels: readonly (RowView | PanelView)[];
+  /** Rows, one a category, and the panels below them, in order; made one by one, for there may be many. */
+  readonly panels: Iterable<RowView | PanelView>;
 }
 
 interface Placed {
@@ -86,27 +86,30 @@ function byCategory(shown: readonly Shown[]): [category: string, shown: Shown[]]
   return [...groups];
 }
 
-function place(groups: readonly [category: string, shown: Shown[]][]): (RowView | PanelView)[] {
-  const panels: (RowView | PanelView)[] = [];
+function* place(groups: readonly [category: string, shown: Shown[]][]): Generator<RowView | PanelView> {
+  let id = 1;
   let y = 0;
   for (const [category, shown] of groups) {
-    panels.push({ isRow: true, id: panels.length + 1, title: category, x: 0, y });
+    yield { isRow: true, id: id++, title: category, x: 0, y };
     y += 1;
-    shown.forEach((each, at) => {
+    for (const [at, each] of shown.entries()) {
       const x = (at * WIDTH) % COLUMNS;
       if (at > 0 && x === 0) y += HEIGHT;
-      panels.push({ isRow: false, id: panels.length + 1, x, y, ...panelOf(each) });
-    });
+      yield panelOf(each, { id: id++, x, y });
+    }
     y += HEIGHT;
   }
-  return panels;
 }
 
-function panelOf({ figure, table }: Shown): Omit<PanelView, keyof Placed | 'isRow'> & { title: string } {
+function panelOf({ figure, table }: Shown, { id, x, y }: Omit<Placed, 'title'>): PanelView {
   const { name, kind, descriptor, description, decimals, choices } = figure;
   const names = table === undefined ? [] : table.labels.length > 0 ? table.labels : table.index;
   const steps = stepsOf(figure);
   return {
+    isRow: false,
+    id,
+    x,
+    y,
     title: kind === 'counter' ? `${name} per second` : name,
     description,
     expr: `${kind === 'counter' ? rateName(figure) : descriptor}{instance=~"$instance"}`,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** A MIB module's name as most tools can take it: `SIP-KPI-MIB` → `sip_kpi_mib`. */
 export function moduleKey(name: string): string {
@@ -10,10 +10,9 @@ export function moduleKey(name: string): string {
  * an import then knows again what an earlier one brought.
  */
 export function uuidOf(seed: string): string {
-  const bytes = createHash('sha256').update(seed).digest().subarray(0, 16);
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  return bytes.toString('hex');
+  const digits = hash('sha256', seed, 'hex');
+  const variant = '89ab'.charAt(Number.parseInt(digits.charAt(16), 16) & 3);
+  return `${digits.slice(0, 12)}4${digits.slice(13, 16)}${variant}${digits.slice(17, 32)}`;
 }
 
 /** How to name a figure where a threshold is met: `< 98`. */

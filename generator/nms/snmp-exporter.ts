@@ -10,7 +10,8 @@ interface ExporterModule {
   readonly name: string;
   readonly get: readonly string[];
   readonly walk: readonly string[];
-  readonly metrics: readonly ExporterMetric[];
+  /** Made one by one as they are printed: there may be tens of thousands. */
+  readonly metrics: Iterable<ExporterMetric>;
 }
 
 interface ExporterMetric {
@@ -47,16 +48,19 @@ interface Extract {
   readonly value: string;
 }
 
-const print = printer<ExporterView>('nms/snmp_exporter', ['nms/metric']);
-const print021 = printer<ExporterView>('nms/snmp_exporter-0.21', ['nms/metric']);
+const print = printer<ExporterView>('nms/snmp_exporter');
+const print021 = printer<ExporterView>('nms/snmp_exporter-0.21');
 
 /** snmp.yml of snmp_exporter 0.25 and later, and of 0.21 and 0.22: the same metrics with the same figures. */
 export function printSnmpExporter(view: NmsView): [path: string, text: string][] {
-  const exporter = { mark: view.mark, modules: view.modules.map(moduleOf) };
   return [
-    ['snmp_exporter/snmp.yml', print(exporter)],
-    ['snmp_exporter-0.21/snmp.yml', print021(exporter)],
+    ['snmp_exporter/snmp.yml', print(viewOf(view))],
+    ['snmp_exporter-0.21/snmp.yml', print021(viewOf(view))],
   ];
+}
+
+function viewOf({ mark, modules }: NmsView): ExporterView {
+  return { mark, modules: modules.map(moduleOf) };
 }
 
 function moduleOf({ key, scalars, tables }: NmsModule): ExporterModule {
@@ -64,11 +68,13 @@ function moduleOf({ key, scalars, tables }: NmsModule): ExporterModule {
     name: key,
     get: scalars.map(({ oid }) => `${oid}.0`),
     walk: tables.flatMap(({ columns, labels }) => [...labels, ...columns].map(({ oid }) => oid)),
-    metrics: [
-      ...scalars.map((figure) => metricOf(figure, undefined)),
-      ...tables.flatMap((table) => table.columns.map((figure) => metricOf(figure, table))),
-    ],
+    metrics: metricsOf(scalars, tables),
   };
+}
+
+function* metricsOf(scalars: readonly NmsFigure[], tables: readonly NmsTable[]): Generator<ExporterMetric> {
+  for (const figure of scalars) yield metricOf(figure, undefined);
+  for (const table of tables) for (const figure of table.columns) yield metricOf(figure, table);
 }
 
 function metricOf(figure: NmsFigure, table: NmsTable | undefined): ExporterMetric {

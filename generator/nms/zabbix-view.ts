@@ -10,7 +10,8 @@ export interface ZabbixView {
   readonly uuid: string;
   readonly name: string;
   readonly description: string;
-  readonly items: readonly ZabbixItem[];
+  /** Made one by one as they are printed: there may be tens of thousands. */
+  readonly items: Iterable<ZabbixItem>;
   readonly rules: readonly ZabbixRule[];
   readonly macros: readonly {
     readonly macro: string;
@@ -57,7 +58,7 @@ export interface ZabbixRule {
   readonly steps: readonly ZabbixStep[];
   /** Lines of JavaScript that name the rows by what their index says. */
   readonly script: readonly string[];
-  readonly prototypes: readonly ZabbixItem[];
+  readonly prototypes: Iterable<ZabbixItem>;
 }
 
 export interface ZabbixMap {

@@ -11,16 +11,8 @@ import type { ZabbixField, ZabbixItem, ZabbixRule, ZabbixStep, ZabbixView } from
 export type ZabbixVersion = '6.0' | '7.0';
 
 const PRINT = {
-  '6.0': printer<ZabbixView>('nms/zabbix-6.0', [
-    'nms/zabbix-template',
-    'nms/zabbix-item',
-    'nms/zabbix-steps',
-  ]),
-  '7.0': printer<ZabbixView>('nms/zabbix-7.0', [
-    'nms/zabbix-template',
-    'nms/zabbix-item',
-    'nms/zabbix-steps',
-  ]),
+  '6.0': printer<ZabbixView>('nms/zabbix-6.0'),
+  '7.0': printer<ZabbixView>('nms/zabbix-7.0'),
 };
 
 const GROUP = 'Templates/KPI';
@@ -44,11 +36,7 @@ function templateOf({ mark, notifications }: NmsView, module: NmsModule, version
     uuid: uuidOf(`zabbix template ${module.oid}`),
     name: module.name,
     description: module.description,
-    items: [
-      ...(version === '7.0' ? [walkItem(module)] : []),
-      ...module.scalars.map((figure) => itemOf(figure, module, undefined, version)),
-      ...(module.name === BASE_MIB_NAME ? notifications.map(trapItem) : []),
-    ],
+    items: itemsOf(module, module.name === BASE_MIB_NAME ? notifications : [], version),
     rules: module.tables.map((table) => ruleOf(table, module, version)),
     macros: figures.flatMap(limitMacros),
     maps: figures
@@ -59,6 +47,20 @@ function templateOf({ mark, notifications }: NmsView, module: NmsModule, version
         mappings: choices.map(({ value, name }) => ({ value: `${value}`, name })),
       })),
   };
+}
+
+function* itemsOf(
+  module: NmsModule,
+  notifications: readonly NmsNotification[],
+  version: ZabbixVersion,
+): Generator<ZabbixItem> {
+  if (version === '7.0') yield walkItem(module);
+  for (const figure of module.scalars) yield itemOf(figure, module, undefined, version);
+  for (const notification of notifications) yield trapItem(notification);
+}
+
+function* prototypesOf(table: NmsTable, module: NmsModule, version: ZabbixVersion): Generator<ZabbixItem> {
+  for (const figure of table.columns) yield itemOf(figure, module, table, version);
 }
 
 function walkKey({ key }: NmsModule): string {
@@ -176,7 +178,7 @@ function ruleOf(table: NmsTable, module: NmsModule, version: ZabbixVersion): Zab
         ]
       : [],
     script: indexScript(table),
-    prototypes: table.columns.map((figure) => itemOf(figure, module, table, version)),
+    prototypes: prototypesOf(table, module, version),
   };
 }
 
