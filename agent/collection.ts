@@ -65,10 +65,10 @@ export class Collection {
   #collected: ReadonlySet<ModelKpi> = new Set();
   /** Samples are taken and intervals calculated one after the other: neither sees half of the other. */
   #work: Promise<unknown> = Promise.resolve();
-  #isStopped = false;
+  #isRunning = false;
 
   constructor(options: CollectionOptions) {
-    const { clock, calculator, jobs, log } = options;
+    const { clock, calculator, log } = options;
     this.#options = options;
     this.#named = nameMeasurements(options);
     this.#sampling = new Sampling(clock, (sample) => this.#take(sample));
@@ -79,8 +79,14 @@ export class Collection {
       (frequency, end) => this.#end(frequency, end),
       (error) => log.error({ err: error }, 'an interval could not be calculated'),
     );
+  }
+
+  /** Collects what jobs and settings ask for, until it is stopped. */
+  start(): void {
+    const { clock, calculator, jobs } = this.#options;
     const whyNot = (measurement: ModelMeasurement) => jobs.whyNot(measurement) ?? '';
     calculator.collectOnly(() => false, clock.now(), whyNot);
+    this.#isRunning = true;
     this.refresh();
   }
 
@@ -93,14 +99,14 @@ export class Collection {
 
   /** Ends sampling; what is under way is finished. */
   async stop(): Promise<void> {
-    this.#isStopped = true;
+    this.#isRunning = false;
     await this.#sampling.stop();
     await this.#intervals.stop();
     await this.#work;
   }
 
   async #followJobs(): Promise<void> {
-    if (this.#isStopped) return;
+    if (!this.#isRunning) return;
     const { clock, modules, sources, bound, jobs, settings, calculator, publisher } = this.#options;
     const before = this.#wanted;
     this.#wanted = findWanted({

@@ -23,12 +23,20 @@ export interface InstanceParts extends Omit<CollectionOptions, 'store'> {
   readonly log: Log;
 }
 
-/** Starts what is to be collected from the start on, and gives the answers to the Operational Environment. */
-export function startInstance(parts: InstanceParts): { collection: Collection; service: InstanceService } {
+/** What collects, and answers the Operational Environment. */
+export interface Instance {
+  /** Answers from the beginning on; what commands ask to be collected waits for the start. */
+  readonly service: InstanceService;
+  /** Collects what is to be collected from the start on, and what commands ask for. */
+  start(): void;
+  /** Ends collecting; what is under way is finished. */
+  stop(): Promise<void>;
+}
+
+export function createInstance(parts: InstanceParts): Instance {
   const { instanceId, clock, settings, jobs, calculator, history, modules, store, log } = parts;
   const now = () => clock.now();
   restoreIntervals(modules, store.history, { history, count: parts.intervals, now: now() });
-  if (autostart(settings)) jobs.startAll(now(), parseDuration(settings.value('collection', 'duration')));
   const collection = new Collection({ ...parts, store: store.history });
   followSettings({ settings, calculator, jobs, now, refresh: () => collection.refresh() });
   const service = createInstanceService({
@@ -44,7 +52,14 @@ export function startInstance(parts: InstanceParts): { collection: Collection; s
       collection.refresh();
     },
   });
-  return { collection, service };
+  return {
+    service,
+    start() {
+      if (autostart(settings)) jobs.startAll(now(), parseDuration(settings.value('collection', 'duration')));
+      collection.start();
+    },
+    stop: () => collection.stop(),
+  };
 }
 
 /** The report criteria of KPIs as jobs and settings have them now. */

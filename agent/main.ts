@@ -9,7 +9,7 @@ import type { BoundConfig } from './config/bind.ts';
 import type { Address, AgentConfig } from './config/config.ts';
 import { engineCounts } from './engine-counts.ts';
 import { serveHttpFor } from './http-service.ts';
-import { criteriaFrom, startInstance } from './instance.ts';
+import { createInstance, criteriaFrom } from './instance.ts';
 import { CollectionJobs } from './jobs/collection-jobs.ts';
 import { KpiCalculator, type KpiResult } from './kpi/calculate.ts';
 import { IntervalHistory } from './kpi/history.ts';
@@ -124,8 +124,6 @@ async function assemble(given: AgentOptions, opened: Opened): Promise<Omit<Agent
   const listeners = await serve(options, served);
   opened.push(() => Promise.all(listeners.map((listener) => listener.close())));
 
-  announce(options, notifier, notifications);
-  delivery.start();
   const { modules } = bound;
   const { instanceId } = config;
   const reporter = new Reporter({
@@ -134,7 +132,7 @@ async function assemble(given: AgentOptions, opened: Opened): Promise<Omit<Agent
     criteriaOf: criteriaFrom(jobs, settings),
   });
   let intervals = 0;
-  const { collection, service } = startInstance({
+  const instance = createInstance({
     ...{ ...figures, instanceId, modules, clock, sources, bound: bound.sources, jobs, settings, reporter },
     ...{ store, log, intervals: config.history.intervals },
     onInterval(results, end) {
@@ -142,18 +140,26 @@ async function assemble(given: AgentOptions, opened: Opened): Promise<Omit<Agent
       options.onInterval?.(results, end);
     },
   });
-  opened.push(() => collection.stop());
-  const endpoints = listeners.map(({ endpoint }) => endpoint);
-  if (!config.http) return { endpoints, service };
+  opened.push(() => instance.stop());
+  const { service } = instance;
   const { reload } = options;
-  const http = await serveHttpFor({
-    ...{ config: config.http, namespace: config.xmlNamespace, service, modules },
-    ...{ delivery, counters, storeFile, log },
-    ...{ states: figures.states, history: figures.history, intervals: () => intervals },
-    ...(reload && { reload }),
-  });
-  opened.push(() => http.close());
-  return { endpoints, httpEndpoint: http.endpoint, service };
+  const http =
+    config.http &&
+    (await serveHttpFor({
+      ...{ config: config.http, namespace: config.xmlNamespace, service, modules },
+      ...{ delivery, counters, storeFile, log },
+      ...{ states: figures.states, history: figures.history, intervals: () => intervals },
+      ...(reload && { reload }),
+    }));
+  if (http) opened.push(() => http.close());
+
+  // Only now, as nothing can fail any more: a start that fails leaves no trace in what the next one finds.
+  settings.settle();
+  announce(options, notifier, notifications);
+  delivery.start();
+  instance.start();
+  const endpoints = listeners.map(({ endpoint }) => endpoint);
+  return { endpoints, ...(http && { httpEndpoint: http.endpoint }), service };
 }
 
 async function openSources({ bound, log }: AgentOptions, clock: Clock, opened: Opened) {

@@ -72,7 +72,13 @@ function keepMemorySmall(): void {
 
 /** Has the configuration taken over where it has no error; otherwise gives the errors, without what may be secret. */
 function checkAndReload(file: string): string[] {
-  const { prepared, diagnostics } = prepareConfig(file, readFile(file), process.env);
+  let content: Uint8Array;
+  try {
+    content = readFile(file);
+  } catch (error) {
+    return [(error as Error).message];
+  }
+  const { prepared, diagnostics } = prepareConfig(file, content, process.env);
   if (prepared) {
     process.kill(process.pid, 'SIGHUP');
     return [];

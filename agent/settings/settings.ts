@@ -34,6 +34,8 @@ export class Settings {
   /** What was set by command, by identifier and item. */
   readonly #set = new Map<string, Map<string, string>>();
   readonly #listeners: ((changes: readonly ItemChange[]) => void)[] = [];
+  /** What was set, and gave way to the file. */
+  readonly #outdated: SettingChange[] = [];
   #profiles = 0;
   #version = 0;
 
@@ -84,6 +86,18 @@ export class Settings {
 
   isProfile(identifier: string): boolean {
     return this.#directory.find(identifier)?.items === FAMILIES.profile.items;
+  }
+
+  /** Removes from the store what gave way to the file: once it is certain that the agent goes by this file. */
+  settle(): void {
+    const changes = this.#outdated.splice(0).filter(({ info, item }) => !this.isSet(info, item));
+    if (changes.length === 0) return;
+    const settings = changes.map(({ info, item }) => ({ info, item, base: undefined }));
+    try {
+      this.#options.store?.apply(settings, changes);
+    } catch (error) {
+      this.#options.log.error({ err: error }, 'what gave way to the configuration file could not be removed');
+    }
   }
 
   onChange(listener: (changes: readonly ItemChange[]) => void): void {
@@ -183,7 +197,7 @@ export class Settings {
   }
 
   #restore(stored: readonly StoredSetting[]): void {
-    const { log, store, now } = this.#options;
+    const { log, now } = this.#options;
     for (const { info, item: name, value, base } of stored) {
       const known = this.#directory.find(info);
       const set = known ?? (this.#refuseProfile(info) === undefined ? profileSet(info) : undefined);
@@ -198,8 +212,7 @@ export class Settings {
       if (base !== baseOf(set, item)) {
         log.warn({ info, item: name }, 'the configuration file says something else now, which holds');
         const from = item.isSecret ? HIDDEN : value;
-        const change = { at: now(), by: 'configuration file', info, item: name, from, to: undefined };
-        store?.apply([{ info, item: name, base: undefined }], [change]);
+        this.#outdated.push({ at: now(), by: 'configuration file', info, item: name, from, to: undefined });
         continue;
       }
       if (!known) this.#addProfile(set);

@@ -156,6 +156,9 @@ describe('Settings', () => {
     expect(again.settings.value('history', 'intervals')).to.equal('12');
     expect(again.settings.value('history', 'reports')).to.equal('60');
     expect(again.logged).to.deep.equal(['the configuration file says something else now, which holds']);
+    // The start may fail, and then the file of before holds again.
+    expect(openTestSettings(store).settings.value('history', 'intervals')).to.equal('20');
+    again.settings.settle();
     expect(store.audit.at(-1)?.by).to.equal('configuration file');
     expect(openTestSettings(store, changed).logged).to.deep.equal([]);
   });

@@ -15,7 +15,8 @@ export interface HttpReceiver {
 
 const REFUSED = 7;
 
-export async function startHttpReceiver(): Promise<HttpReceiver> {
+/** On a free port of 127.0.0.1, or the one given. */
+export async function startHttpReceiver(port = 0): Promise<HttpReceiver> {
   const reports: InstancePmReport[] = [];
   let requests = 0;
   const server = createServer(async (request, response) => {
@@ -34,7 +35,7 @@ export async function startHttpReceiver(): Promise<HttpReceiver> {
     if (response.statusCode === 200 && isReport) reports.push(decoded.message as InstancePmReport);
     response.end();
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/kpi1`,
