@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeDefinitions } from './definitions.ts';
@@ -10,17 +10,22 @@ const RUNS = 3;
 const PARSE =
   "import { parse } from 'yaml'; import { readFileSync } from 'node:fs'; parse(readFileSync(process.argv[1], 'utf8'));";
 
-/** `kpi1 build` against what the yaml package alone needs to parse the same text; whole processes, CPU time. */
+/**
+ * `kpi1 build` against what the yaml package alone needs to parse the same text; whole processes, CPU time. From
+ * definitions to MIB modules, model and handlers, and the same with the files of all management systems.
+ */
 export function benchBuild(): Figure[] {
   const folder = mkdtempSync(join(tmpdir(), 'kpi1-bench-'));
   try {
-    const small = prepare(folder, 1_000);
-    const large = prepare(folder, 10_000);
-    const [parse, build] = costsInTurn(
+    const small = prepare(folder, 1_000, 'nms: []\n');
+    const large = prepare(folder, 10_000, 'nms: []\n');
+    const whole = prepare(folder, 10_000, '');
+    const [parse, build, buildWhole] = costsInTurn(
       RUNS,
       () => parseOnly(large.file),
       () => buildAnew(large),
-    ) as [Cost, Cost];
+      () => buildAnew(whole),
+    ) as [Cost, Cost, Cost];
     const [rebuild] = costsInTurn(RUNS, () => buildAgain(large)) as [Cost];
     const [parseSmall, buildSmall] = costsInTurn(
       RUNS,
@@ -51,6 +56,14 @@ export function benchBuild(): Figure[] {
         'x',
         ` (${round(rebuild.cpu / 1000)} s)`,
       ),
+      atMost(
+        'build with the files of all management systems / yaml.parse',
+        buildWhole.cpu / parse.cpu,
+        4.5,
+        'x',
+        ` (${round(buildWhole.cpu / 1000)} s)`,
+      ),
+      atMost('its memory', buildWhole.memory, 1024, ' MiB'),
     ];
   } finally {
     rmSync(folder, { recursive: true });
@@ -64,11 +77,12 @@ interface Case {
   readonly file: string;
 }
 
-function prepare(parent: string, kpis: number): Case {
-  const folder = join(parent, `${kpis}`);
+function prepare(parent: string, kpis: number, field: string): Case {
+  const folder = mkdtempSync(join(parent, 'build-'));
   const definitions = join(folder, 'kpi-defs');
   mkdirSync(definitions, { recursive: true });
   for (const [name, text] of writeDefinitions(kpis, 2 * kpis)) writeFileSync(join(definitions, name), text);
+  appendFileSync(join(definitions, 'project.yaml'), field);
   return { folder, definitions, file: join(definitions, 'bench.yaml') };
 }
 
@@ -77,7 +91,7 @@ function parseOnly(file: string): Cost {
 }
 
 function buildAnew(each: Case): Cost {
-  for (const made of ['mibs', 'agent', 'kpi-defs/oid.lock.yaml'])
+  for (const made of ['mibs', 'agent', 'nms', 'kpi-defs/oid.lock.yaml'])
     rmSync(join(each.folder, made), { recursive: true, force: true });
   return buildAgain(each);
 }

@@ -82,7 +82,7 @@ function attempt<T>(action: () => T): T {
 const DRIFT = {
   missing: 'The file is missing.',
   differs: 'The file is not what would be written.',
-  stale: 'The file is of a module that is gone.',
+  stale: 'Its module is gone, or `nms` of project.yaml leaves it out.',
 } as const;
 
 /** A difference as a problem, which any format can say. */

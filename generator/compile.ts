@@ -17,7 +17,6 @@ import { printMib } from './mib/print-mib.ts';
 import { rootsOf } from './mib/structure.ts';
 import { buildModel } from './model-json/build-model.ts';
 import { writeModel } from './model-json/write-model.ts';
-import { printReference } from './nms/html-page.ts';
 import { printNms } from './nms/print-nms.ts';
 
 export interface CompileOptions {
@@ -58,8 +57,7 @@ export function compile(
   printMibs(definitions, model, lock, files);
   files.set(`${GENERATED_FOLDER}/model.json`, writeModel(model));
   printHandlers(definitions, model, handlers, files, findings);
-  for (const [path, text] of printNms(model)) files.set(path, text);
-  files.set(...printReference(model, definitions, lock));
+  for (const [path, text] of printNms(model, definitions, lock)) files.set(path, text);
   return { diagnostics: findings.list, output: { model, lock: writeLock(lock), files } };
 }
 

@@ -2,6 +2,7 @@ import type { DataType } from '../model/data-type.ts';
 import type { Expression } from '../model/formula/expression.ts';
 import type { Threshold } from '../model/model.ts';
 import type { DiffPolicy } from './diff/policy.ts';
+import type { NmsTarget } from './nms/targets.ts';
 
 /**
  * Definition files, read and found valid on their own: defaults filled in, durations in seconds, formulas
@@ -22,6 +23,8 @@ export interface Project {
   readonly contact: string;
   /** How its changes are judged, where project.yaml says so. */
   readonly diff?: DiffPolicy;
+  /** For which management systems files are written, where that is not all of them. */
+  readonly nms?: readonly NmsTarget[];
 }
 
 export interface ModuleDefinition {

@@ -87,6 +87,12 @@ export class Fields {
     return Array.isArray(value) ? value.map((item) => new Fields(this.file, item)) : [];
   }
 
+  /** The items of a list, as texts. */
+  texts(key: string): string[] {
+    const value = this.#map[key];
+    return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+  }
+
   keyRange(key: string): TextRange {
     return this.file.keyRange(this.#map, key);
   }

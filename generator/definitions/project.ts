@@ -1,6 +1,7 @@
 import type { Project } from '../definition.ts';
 import type { Acceptance, DiffPolicy } from '../diff/policy.ts';
 import type { ChangeRuleId, ChangeSeverity } from '../diff/rules.ts';
+import type { NmsTarget } from '../nms/targets.ts';
 import type { DefinitionFile, Fields } from './definition-file.ts';
 import { readText } from './texts.ts';
 
@@ -12,6 +13,7 @@ export function readProject(file: DefinitionFile): Project {
     organization: readText(fields, 'organization'),
     contact: readText(fields, 'contact'),
     ...(fields.has('diff') && { diff: readDiff(fields.map('diff')) }),
+    ...(fields.has('nms') && { nms: fields.texts('nms') as NmsTarget[] }),
   };
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Model } from '../../model/model.ts';
 import type { Definitions } from '../definition.ts';
-import { GENERATED_MARK, NMS_FOLDER } from '../folders.ts';
+import { GENERATED_MARK } from '../folders.ts';
 import type { Lock } from '../lock/lock.ts';
 import { printer } from '../templates.ts';
 import { buildReference } from './html-reference.ts';
@@ -32,7 +32,7 @@ const SCRIPT_PARTS = [
 
 const print = printer<PageView>('nms/html/page');
 
-/** The browsable reference of all modules: path below the output folder, and a page that needs no other file. */
+/** The browsable reference of all modules: its path below NMS_FOLDER, and a page that needs no other file. */
 export function printReference(
   model: Model,
   definitions: Definitions,
@@ -48,7 +48,7 @@ export function printReference(
     data: escapeJson(JSON.stringify(buildReference(model, definitions, lock))),
     script,
   });
-  return [`${NMS_FOLDER}/html/index.html`, text];
+  return ['html/index.html', text];
 }
 
 /** One script of all parts, which share a scope there: no import is needed, and none would work from disk. */

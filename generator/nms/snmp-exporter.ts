@@ -51,12 +51,14 @@ interface Extract {
 const print = printer<ExporterView>('nms/snmp_exporter');
 const print021 = printer<ExporterView>('nms/snmp_exporter-0.21');
 
-/** snmp.yml of snmp_exporter 0.25 and later, and of 0.21 and 0.22: the same metrics with the same figures. */
-export function printSnmpExporter(view: NmsView): [path: string, text: string][] {
-  return [
-    ['snmp_exporter/snmp.yml', print(viewOf(view))],
-    ['snmp_exporter-0.21/snmp.yml', print021(viewOf(view))],
-  ];
+/** snmp.yml of snmp_exporter 0.25 and later. */
+export function printSnmpExporter(view: NmsView): [path: string, text: string] {
+  return ['snmp_exporter/snmp.yml', print(viewOf(view))];
+}
+
+/** snmp.yml of snmp_exporter 0.21 and 0.22: the same metrics with the same figures. */
+export function printSnmpExporter021(view: NmsView): [path: string, text: string] {
+  return ['snmp_exporter-0.21/snmp.yml', print021(viewOf(view))];
 }
 
 function viewOf({ mark, modules }: NmsView): ExporterView {

@@ -27,14 +27,16 @@ const PRIORITY = { normal: 'notice', warning: 'warning', critical: 'crit' } as c
 const SEVERITY = { normal: 'Normal', warning: 'WARNING', critical: 'CRITICAL' } as const;
 
 const printHandle = printer<TrapView>('nms/traphandle');
-const printSnmptt = printer<TrapView>('nms/snmptt');
+const printConf = printer<TrapView>('nms/snmptt');
 
-/** What snmptrapd and snmptt make of the notifications. */
-export function printTraps(view: NmsView): [path: string, text: string][] {
-  return [
-    ['snmptrapd/traphandle', printHandle(viewOf(view, (descriptor) => `$${descriptor}`))],
-    [`snmptt/${BASE_MIB_NAME}.conf`, printSnmptt(viewOf(view, (_, position) => `$${position}`))],
-  ];
+/** What snmptrapd makes of the notifications. */
+export function printSnmptrapd(view: NmsView): [path: string, text: string] {
+  return ['snmptrapd/traphandle', printHandle(viewOf(view, (descriptor) => `$${descriptor}`))];
+}
+
+/** What snmptt makes of the notifications. */
+export function printSnmptt(view: NmsView): [path: string, text: string] {
+  return [`snmptt/${BASE_MIB_NAME}.conf`, printConf(viewOf(view, (_, position) => `$${position}`))];
 }
 
 type Write = (descriptor: string, position: number) => string;

@@ -18,13 +18,11 @@ const PRINT = {
 const GROUP = 'Templates/KPI';
 
 /** Templates for Zabbix, one for each module. */
-export function printZabbix(view: NmsView): [path: string, text: string][] {
-  return (['6.0', '7.0'] as const).flatMap((version) =>
-    view.modules.map((module): [string, string] => [
-      `zabbix-${version}/${module.name}.yaml`,
-      PRINT[version](templateOf(view, module, version)),
-    ]),
-  );
+export function printZabbix(view: NmsView, version: ZabbixVersion): [path: string, text: string][] {
+  return view.modules.map((module) => [
+    `zabbix-${version}/${module.name}.yaml`,
+    PRINT[version](templateOf(view, module, version)),
+  ]);
 }
 
 function templateOf({ mark, notifications }: NmsView, module: NmsModule, version: ZabbixVersion): ZabbixView {

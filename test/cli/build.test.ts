@@ -116,6 +116,19 @@ describe('kpi1 build', () => {
     expect(folder.tree('out')).to.include(built).and.to.have.property('mibs/OTHER-MIB.mib');
   });
 
+  it('removes below nms/ what project.yaml no longer chooses, and keeps what is not its own', async () => {
+    await build();
+    folder.write('out/nms/nagios/mine.cfg', 'define host {\n}\n');
+    folder.write('defs/project.yaml', `${folder.read('defs/project.yaml')}nms: [html]\n`);
+    const check = await failBuild('--check');
+    expect(check.out).to.match(/nms.snmptt.KPI1-MIB\.conf:1:1: .*`nms` of project\.yaml leaves it out/);
+    const { code } = await build();
+    expect(code).to.equal(0);
+    const left = Object.entries(folder.tree('out/nms')).filter(([, holds]) => holds !== 'folder');
+    expect(left.map(([name]) => name)).to.deep.equal(['html/index.html', 'nagios/mine.cfg']);
+    expect((await build('--check')).code).to.equal(0);
+  });
+
   it('never touches a handler that is there (user code is never lost)', async () => {
     await build();
     const mine = folder.read(HANDLER).replace('invite200: () => undefined', 'invite200: () => 200');
@@ -204,7 +217,7 @@ describe('kpi1 build', () => {
         `${folder.at(MODEL)}:1:1: error OUTPUT-DRIFT The file is not what would be written.`,
       );
       const stale = folder.at('out/mibs/EXAMPLE-IMS-KPI-MIB.mib');
-      expect(out).to.contain(`${stale}:1:1: error OUTPUT-DRIFT The file is of a module that is gone.`);
+      expect(out).to.contain(`${stale}:1:1: error OUTPUT-DRIFT Its module is gone, or `);
     });
 
     it('says drift in every format', async () => {

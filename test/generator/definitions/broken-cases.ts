@@ -530,6 +530,22 @@ const MODULES: readonly BrokenCase[] = [
     edits: [['organization: Example Inc.', 'organization: «""»']],
   },
   {
+    what: 'a management system that nothing is written for',
+    rule: 'FIELD-VALUE',
+    file: 'project.yaml',
+    edits: [['enterprise: 32473', 'nms: [html, «zabix-7.0»]\nenterprise: 32473']],
+    message:
+      'Item 2 of `nms` is `zabix-7.0`, but must be `zabbix-6.0` or `zabbix-7.0` or `snmp_exporter` or ',
+    remedy: 'Did you mean `zabbix-7.0`?',
+  },
+  {
+    what: 'management systems that are no list',
+    rule: 'FIELD-TYPE',
+    file: 'project.yaml',
+    edits: [['enterprise: 32473', 'nms: «html»\nenterprise: 32473']],
+    message: '`nms` must be a list',
+  },
+  {
     what: 'a project without a contact',
     rule: 'FIELD-MISSING',
     file: 'project.yaml',
