@@ -5,7 +5,7 @@
  */
 import { chmodSync, cpSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { buildSync } from 'esbuild';
+import { buildSync, transformSync } from 'esbuild';
 import { CONFIG_SCHEMA } from '../agent/config/schema.ts';
 import { compileSchema } from '../document/compile-schema.ts';
 import packageJson from '../package.json' with { type: 'json' };
@@ -32,22 +32,30 @@ const code = standaloneCode(ajv, validate).replace(
   /export const validate = /,
   'export const validateConfig = ',
 );
-writeFileSync('dist/agent/config/validate.js', prelude + code);
+const { code: compact } = transformSync(prelude + code, { minify: true, format: 'esm', target: 'node20' });
+writeFileSync('dist/agent/config/validate.js', compact);
 
-buildSync({
+const { outputFiles } = buildSync({
   entryPoints: ['dist/cli/main.js'],
   outdir: 'dist/cli',
-  allowOverwrite: true,
+  write: false,
   bundle: true,
   splitting: true,
   format: 'esm',
   platform: 'node',
   target: 'node20',
-  // The generator finds its templates from where it is.
-  external: ['../generator/*', ...OUTSIDE],
+  // The generator finds its templates from where it is; the configuration's schema stays compact.
+  external: ['../generator/*', './dist/agent/config/validate.js', ...OUTSIDE],
   // Packages that are bundled ask for Node's own modules by require; the name is one that no module has.
   banner: { js: REQUIRE },
 });
+// One character beyond Latin-1, and V8 keeps the whole file with two octets a character. esbuild leaves them in
+// comments only, where escapes do no harm.
+for (const { path, text } of outputFiles) writeFileSync(path, text.replace(/[^\0-\xff]/g, escapeCharacter));
 for (const name of BUNDLED) cpSync(`node_modules/${name}/LICENSE`, `dist/cli/LICENSE.${name}`);
 // npm does so where it installs the package; npx in a checkout need not.
 chmodSync('dist/cli/main.js', 0o755);
+
+function escapeCharacter(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
