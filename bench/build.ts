@@ -63,7 +63,7 @@ export function benchBuild(): Figure[] {
         'x',
         ` (${round(buildWhole.cpu / 1000)} s)`,
       ),
-      atMost('its memory', buildWhole.memory, 1024, ' MiB'),
+      atMost('its memory', buildWhole.memory, 1536, ' MiB'),
     ];
   } finally {
     rmSync(folder, { recursive: true });
