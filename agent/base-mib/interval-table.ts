@@ -26,7 +26,7 @@ const MAX_ROW_NAME = 32;
 
 /** Rows indexed by module, KPI, interval number and row name. */
 export function intervalRows(modules: readonly ModelModule[], intervals: Intervals): RowSet<IntervalRow> {
-  const kpis = fixedRows(
+  const kpis = fixedRows(() =>
     modules.flatMap((module) => module.kpis.map((kpi) => ({ index: [module.arc, kpi.arc], row: kpi }))),
   );
   /** A result's rows by their names, made when first asked for. */
@@ -71,9 +71,9 @@ export function intervalRows(modules: readonly ModelModule[], intervals: Interva
 
 function nameRows(result: KpiResult): RowSet<IntervalRow> {
   const { kpi, rows } = result;
-  if (rows instanceof NoValue) return fixedRows([{ index: [0], row: { kpi, result, value: rows } }]);
+  if (rows instanceof NoValue) return fixedRows(() => [{ index: [0], row: { kpi, result, value: rows } }]);
   const taken = new Set<string>();
-  return fixedRows(
+  return fixedRows(() =>
     rows.map(({ key, value }) => {
       const name = cutName(key, MAX_ROW_NAME, taken);
       return { index: [name.length, ...name], row: { kpi, result, value } };

@@ -14,7 +14,7 @@ export interface KpiRow {
 
 /** The rows of kpi1KpiTable: every KPI of the modules served. */
 export function kpiRows(modules: readonly ModelModule[]): RowSet<KpiRow> {
-  return fixedRows(
+  return fixedRows(() =>
     modules.flatMap((module) =>
       module.kpis.map((kpi) => ({ index: [module.arc, kpi.arc], row: { module, kpi } })),
     ),

@@ -16,7 +16,7 @@ export interface PmRow {
 
 /** The rows of kpi1PmTable: every measurement of the modules served. */
 export function pmRows(modules: readonly ModelModule[]): RowSet<PmRow> {
-  return fixedRows(
+  return fixedRows(() =>
     modules.flatMap((module) =>
       module.measurements.map((measurement) => ({
         index: [module.arc, measurement.arc],

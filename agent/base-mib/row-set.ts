@@ -17,10 +17,13 @@ export function compareIndex(a: Oid, b: Oid): number {
   return a.length - b.length;
 }
 
-/** Rows that are there for good. */
-export function fixedRows<Row>(entries: Iterable<{ index: Oid; row: Row }>): RowSet<Row> {
-  const sorted = [...entries].sort((a, b) => compareIndex(a.index, b.index));
-  return searchedRows(() => sorted);
+/** Rows that are there for good; `list` is called when they are first asked for. */
+export function fixedRows<Row>(list: () => Iterable<{ index: Oid; row: Row }>): RowSet<Row> {
+  let sorted: readonly { index: Oid; row: Row }[] | undefined;
+  return searchedRows(() => {
+    sorted ??= [...list()].sort((a, b) => compareIndex(a.index, b.index));
+    return sorted;
+  });
 }
 
 /** Rows of a list that its owner keeps in order. */

@@ -52,7 +52,7 @@ export class SourceState {
 
 /** The rows of kpi1SourceTable. */
 export function sourceRows(states: readonly SourceState[]): RowSet<SourceState> {
-  return fixedRows(states.map((state) => ({ index: textIndex(state.name, true), row: state })));
+  return fixedRows(() => states.map((state) => ({ index: textIndex(state.name, true), row: state })));
 }
 
 /** A cell of kpi1SourceTable. */

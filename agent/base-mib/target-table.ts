@@ -9,7 +9,7 @@ const MAX_TARGET_NAME = 96;
 /** The rows of kpi1TargetTable. */
 export function targetRows(targets: readonly DeliveryTarget[]): RowSet<DeliveryTarget> {
   const taken = new Set<string>();
-  return fixedRows(
+  return fixedRows(() =>
     targets.map((target) => ({ index: [...cutName(target.name, MAX_TARGET_NAME, taken)], row: target })),
   );
 }

@@ -19,25 +19,17 @@ export interface Identified {
 
 /** Knows what identifiers stand for: `MODULE`, `Name`, `MODULE::Name`, and either name with `[index,…]`. */
 export class Identifiers {
+  readonly #model: readonly ModelModule[];
   readonly #modules = new Map<string, OwnedFigure[]>();
   readonly #names = new Map<string, OwnedFigure[]>();
 
   constructor(modules: readonly ModelModule[]) {
-    for (const module of modules) {
-      const own: OwnedFigure[] = [
-        ...module.kpis.map((figure) => ({ module, kind: 'kpi' as const, figure })),
-        ...module.measurements.map((figure) => ({ module, kind: 'measurement' as const, figure })),
-      ];
-      this.#modules.set(module.name, own);
-      for (const each of own) {
-        this.#add(each.figure.name, each);
-        this.#add(`${module.name}::${each.figure.name}`, each);
-      }
-    }
+    this.#model = modules;
   }
 
   /** What an identifier stands for: one a module where several have the name; none: it is not known. */
   find(identifier: string): Identified[] {
+    this.#read();
     const module = this.#modules.get(identifier);
     if (module) return [{ identifier, figures: module }];
     const whole = this.#byModule(identifier, identifier);
@@ -52,7 +44,24 @@ export class Identifiers {
 
   /** The identifier that a misspelt one most likely means. */
   suggest(identifier: string): string | undefined {
+    this.#read();
     return suggest(identifier, [...this.#modules.keys(), ...this.#names.keys()]);
+  }
+
+  /** When first asked: an agent that nobody asks over HTTP starts and lives without. */
+  #read(): void {
+    if (this.#modules.size > 0) return;
+    for (const module of this.#model) {
+      const own: OwnedFigure[] = [
+        ...module.kpis.map((figure) => ({ module, kind: 'kpi' as const, figure })),
+        ...module.measurements.map((figure) => ({ module, kind: 'measurement' as const, figure })),
+      ];
+      this.#modules.set(module.name, own);
+      for (const each of own) {
+        this.#add(each.figure.name, each);
+        this.#add(`${module.name}::${each.figure.name}`, each);
+      }
+    }
   }
 
   #byModule(name: string, identifier: string): Identified[] {

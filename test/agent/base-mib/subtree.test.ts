@@ -35,7 +35,7 @@ describe('A table of KPI1-MIB', () => {
           selector: ([n]) => n,
         }),
         (entries) => {
-          const rows = fixedRows(
+          const rows = fixedRows(() =>
             entries.map(([name, hasB]) => ({ index: textIndex(name, true), row: { name, hasB } })),
           );
           const subtree = tableSubtree(TABLE, OBJECTS, rows, (row, column) =>
@@ -64,7 +64,7 @@ describe('A table of KPI1-MIB', () => {
         fc.uniqueArray(index),
         fc.array(index),
         (present, valued, probes) => {
-          const rows = fixedRows(present.map((row) => ({ index: [row], row })));
+          const rows = fixedRows(() => present.map((row) => ({ index: [row], row })));
           const subtree = tableSubtree(TABLE, OBJECTS, rows, (row, column) =>
             column === 'b' && valued.includes(row) ? 'x' : undefined,
           );
@@ -83,7 +83,7 @@ describe('A table of KPI1-MIB', () => {
   it('looks at rows without a cell once in a request, and anew in the next', async () => {
     let present = false;
     let looks = 0;
-    const rows = fixedRows(Array.from({ length: 1000 }, (_, row) => ({ index: [row], row })));
+    const rows = fixedRows(() => Array.from({ length: 1000 }, (_, row) => ({ index: [row], row })));
     const subtree = tableSubtree(TABLE, OBJECTS, rows, (row) => {
       looks += 1;
       return present && row === 999 ? 'x' : undefined;
@@ -98,7 +98,7 @@ describe('A table of KPI1-MIB', () => {
   });
 
   it('answers a GETNEXT from before, between and past its columns', () => {
-    const rows = fixedRows([{ index: [120], row: 'x' }]);
+    const rows = fixedRows(() => [{ index: [120], row: 'x' }]);
     const subtree = tableSubtree(TABLE, OBJECTS, rows, () => 1);
     const root = [...OBJECTS, 5, 1];
     expect(subtree.next([1, 3])?.oid).to.deep.equal([...root, 2, 120]);
