@@ -7,6 +7,7 @@ const STEPS = {
   connect: 'connecting',
   tls: 'agreeing on TLS',
   login: 'logging in',
+  enter: 'entering FTPDir',
   folder: 'entering FTPDir',
   size: 'asking for the size of the file',
   append: 'appending a report',
@@ -35,6 +36,8 @@ function explainReply({ code, message }: FTPError, step: Step, config: FtpTarget
   if (step === 'login' && !tls && /\b(tls|ssl|encrypt)/i.test(message))
     return 'it wants TLS: write tls: true';
   if (step === 'login') return `the login of ${FTPUserName} was refused: check FTPUserName and FTPUserPasswd`;
+  if (step === 'enter')
+    return `the folder ${FTPDir} is not there or may not be entered: make it; or else the first report will, if ${FTPUserName} may`;
   if (step === 'folder')
     return `the folder ${FTPDir} is not there and cannot be made: make it, or let ${FTPUserName} make it`;
   if (step === 'size')

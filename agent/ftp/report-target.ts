@@ -49,3 +49,14 @@ export function createFtpTarget(
     },
   };
 }
+
+/** Tries a server: logs in, and enters FTPDir where that is there; makes and sends nothing. */
+export async function tryFtpTarget(config: FtpTargetConfig): Promise<string> {
+  const session = new FtpSession(config);
+  try {
+    await session.visit();
+    return `${config.FTPUserName} is logged in, in ${config.FTPDir}`;
+  } finally {
+    session.close();
+  }
+}

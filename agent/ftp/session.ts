@@ -8,6 +8,9 @@ import { sendAppend } from './send-append.ts';
 /** Reports that follow each other soon use one connection; servers end idle ones after some minutes. */
 const IDLE_MS = 15_000;
 
+/** Brings a client that is logged in to a folder. */
+type GoTo = (client: Client, dir: string) => Promise<unknown>;
+
 /** The files of FTPDir on one server, over a connection that is made when it is needed. */
 export class FtpSession {
   readonly #config: FtpTargetConfig;
@@ -30,7 +33,7 @@ export class FtpSession {
     const client = kept ?? new Client(this.#config.timeoutMs);
     this.#client = client;
     try {
-      if (!kept) await this.#enter(client, signal);
+      if (!kept) await this.#enter(client, signal, (...into) => this.#makeFolder(...into));
       const done = await until(signal, work(this.#file(client, name)));
       this.#idle = setTimeout(() => this.close(), IDLE_MS).unref();
       return done;
@@ -40,6 +43,14 @@ export class FtpSession {
     }
   }
 
+  /** Logs in and enters FTPDir, which is not made. Rejects as `withFile` does. */
+  async visit(): Promise<void> {
+    this.#client = new Client(this.#config.timeoutMs);
+    await this.#enter(this.#client, new AbortController().signal, (client, dir) =>
+      this.#do('enter', () => client.cd(dir)),
+    );
+  }
+
   close(): void {
     clearTimeout(this.#idle);
     this.#client?.close();
@@ -47,17 +58,17 @@ export class FtpSession {
   }
 
   /** The client has no time limit of its own for the handshake of TLS. */
-  async #enter(client: Client, signal: AbortSignal): Promise<void> {
+  async #enter(client: Client, signal: AbortSignal, go: GoTo): Promise<void> {
     const deadline = AbortSignal.timeout(this.#config.timeoutMs);
     try {
-      await until(AbortSignal.any([signal, deadline]), this.#login(client));
+      await until(AbortSignal.any([signal, deadline]), this.#login(client, go));
     } catch (error) {
       if (error !== deadline.reason) throw error;
       throw explainFtpError(new Error('Timeout'), this.#step, this.#config);
     }
   }
 
-  async #login(client: Client): Promise<void> {
+  async #login(client: Client, go: GoTo): Promise<void> {
     const { FTPServerIP, FTPServerPort, FTPUserName, FTPUserPasswd, FTPDir, tls, caFile } = this.#config;
     await this.#do('connect', () => client.connect(FTPServerIP, FTPServerPort));
     if (tls) {
@@ -71,9 +82,13 @@ export class FtpSession {
       // TYPE I, STRU F, and with TLS the protection of data (O15).
       await client.useDefaultSettings();
     });
-    await this.#do('folder', async () => {
-      const there = await client.cd(FTPDir).catch(ignoreReply);
-      if (!there) await client.ensureDir(FTPDir);
+    await go(client, FTPDir);
+  }
+
+  #makeFolder(client: Client, dir: string): Promise<void> {
+    return this.#do('folder', async () => {
+      const there = await client.cd(dir).catch(ignoreReply);
+      if (!there) await client.ensureDir(dir);
     });
   }
 

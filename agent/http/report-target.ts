@@ -32,6 +32,22 @@ export function createHttpTarget(config: HttpTargetConfig, instance: ReportingIn
   return new HttpTarget(config, instance);
 }
 
+/** What receivers answer to a POST without a message, once it has come to them and they let its sender in. */
+const UNDERSTOOD: ReadonlySet<number> = new Set([400, 411, 415]);
+
+/**
+ * Tries a receiver by an empty POST, of which nothing can be kept: gives its answer, where that shows that
+ * reports would get through to it. Rejects as `deliver` does where they would not.
+ */
+export async function tryHttpTarget(config: HttpTargetConfig, instance: ReportingInstance): Promise<string> {
+  const target = new HttpTarget(config, instance);
+  try {
+    return `status ${await target.try()} to an empty POST`;
+  } finally {
+    await target.close();
+  }
+}
+
 class HttpTarget implements ReportTarget {
   readonly name: string;
   readonly type = 'http';
@@ -53,10 +69,8 @@ class HttpTarget implements ReportTarget {
     this.#headers = headersOf(config.credential, software);
   }
 
-  async deliver(report: PmReport, signal: AbortSignal): Promise<void> {
-    const { timeoutMs } = this.#config;
-    const either = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
-    try {
+  deliver(report: PmReport, signal: AbortSignal): Promise<void> {
+    return this.#within(signal, async (either) => {
       const message = reportMessage(report, this.#instanceId);
       const document = Buffer.from(encodeMessage(message, this.#namespace));
       const isCompressed = this.#compresses && document.length >= MIN_COMPRESSED;
@@ -64,6 +78,21 @@ class HttpTarget implements ReportTarget {
       if (status !== 415 || !isCompressed) return;
       this.#compresses = false;
       await this.#post(document, false, either);
+    });
+  }
+
+  /** The status that an empty POST is answered with, where a report would have got there, too. */
+  try(): Promise<number> {
+    return this.#within(new AbortController().signal, (signal) =>
+      this.#post(Buffer.alloc(0), false, signal, (status) => UNDERSTOOD.has(status)),
+    );
+  }
+
+  /** Does the work within the timeout; its errors name the receiver. */
+  async #within<T>(signal: AbortSignal, work: (either: AbortSignal) => Promise<T>): Promise<T> {
+    const either = AbortSignal.any([signal, AbortSignal.timeout(this.#config.timeoutMs)]);
+    try {
+      return await work(either);
     } catch (error) {
       const reason = either.aborted ? this.#whyAborted(signal) : (error as Error).message;
       throw new Error(`${this.#url.origin}${this.#url.pathname}: ${reason}`);
@@ -76,8 +105,13 @@ class HttpTarget implements ReportTarget {
     await dispatcher?.destroy();
   }
 
-  /** Gives the status, which is 2xx, or 415 where that may be for the compression; rejects on every other. */
-  async #post(document: Buffer, isCompressed: boolean, signal: AbortSignal): Promise<number> {
+  /** Gives the status, which is 2xx, or one that is `fine`, such as 415 where that may be for the compression. */
+  async #post(
+    document: Buffer,
+    isCompressed: boolean,
+    signal: AbortSignal,
+    fine = (status: number) => status === 415 && isCompressed,
+  ): Promise<number> {
     const response = await this.#request({
       path: this.#url.pathname + this.#url.search,
       method: 'POST',
@@ -94,7 +128,7 @@ class HttpTarget implements ReportTarget {
       return statusCode;
     }
     const start = await startOfAnswer(headers, body, this.#namespace);
-    if (statusCode === 415 && isCompressed) return statusCode;
+    if (fine(statusCode)) return statusCode;
     throw new Error(explainStatus(statusCode, headers, start));
   }
 
