@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
+import { decodeContent, limitForStrangers, parseContentCoding } from '../../messages/content-coding.ts';
 import { decodeMessage } from '../../messages/xml/decode.ts';
 import { MESSAGE_LIMITS } from '../../messages/xml/limits.ts';
-import { decodeContent, parseContentCoding } from './content-coding.ts';
 
 /** Largest answer that is read of a receiver, in octets. */
 export const MAX_ANSWER = 64 * 1024;
@@ -42,7 +42,7 @@ export async function startOfAnswer(
     const octets = await readStart(body);
     const coding = parseContentCoding(String(headers['content-encoding'] ?? ''));
     if (!coding) return '';
-    const text = await decodeContent(octets, coding, MAX_ANSWER);
+    const text = await decodeContent(octets, coding, limitForStrangers(octets, MAX_ANSWER));
     const decoded = decodeMessage(text, MESSAGE_LIMITS, namespace);
     if (!decoded.ok || decoded.message.kind !== 'KPI1Error') return shorten(text.toString('utf8'));
     return shorten(decoded.message.problems.map(({ place, message }) => `${place} ${message}`).join('; '));

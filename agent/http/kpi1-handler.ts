@@ -1,10 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type ContentCoding, encodeContent } from '../../messages/content-coding.ts';
 import { decodeMultipart, encodeMultipart } from '../../messages/multipart.ts';
 import { decodeMessage } from '../../messages/xml/decode.ts';
 import { MESSAGE_LIMITS } from '../../messages/xml/limits.ts';
 import { type Answer, type Answering, answerMessage, errorAnswer } from './answer-message.ts';
-import { type ContentCoding, decodeContent, encodeContent } from './content-coding.ts';
+import { decodeBody } from './decode-body.ts';
 import { Refusal, refusal } from './refusal.ts';
 import { MULTIPART, type RequestForm, readRequestForm, XML } from './request-form.ts';
 
@@ -37,7 +38,7 @@ export interface HttpAnswer {
  */
 export async function handleKpi1(request: Kpi1Request, handling: Kpi1Handling): Promise<HttpAnswer> {
   const form = readRequestForm(request.headers);
-  const body = await decodeContent(bodyOf(request), form.coding, handling.maxBodySize);
+  const body = await decodeBody(bodyOf(request), form.coding, handling.maxBodySize);
   const { namespace } = handling;
   if (form.multipart === undefined) {
     return sendOne(answerDocument(body, request.by, handling), form, namespace);

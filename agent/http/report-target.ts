@@ -2,13 +2,13 @@ import { Buffer } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
 import { machine, release, type as system } from 'node:os';
 import type { Dispatcher } from 'undici';
+import { CODINGS, encodeContent } from '../../messages/content-coding.ts';
 import { encodeMessage } from '../../messages/xml/encode.ts';
 import { explainNetworkError } from '../collect/fetch/explain-network-error.ts';
 import type { HttpCredential, HttpTargetConfig } from '../config/config.ts';
 import type { PmReport } from '../report/pm-report.ts';
 import { reportMessage } from '../report/report-message.ts';
 import type { ReportTarget } from '../report/report-target.ts';
-import { CODINGS, encodeContent } from './content-coding.ts';
 import { explainStatus, MAX_ANSWER, startOfAnswer } from './explain-status.ts';
 import { MULTIPART, XML } from './request-form.ts';
 

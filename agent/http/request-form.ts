@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { CODINGS, type ContentCoding, parseContentCoding } from '../../messages/content-coding.ts';
 import { parseContentType, xmlTypeProblem } from '../../messages/content-type.ts';
 import type { MessageProblem } from '../../messages/message.ts';
-import { CODINGS, type ContentCoding, parseContentCoding } from './content-coding.ts';
 import { Refusal } from './refusal.ts';
 import { WeightedList } from './weighted-list.ts';
 

@@ -1,3 +1,4 @@
+import { CODINGS, CodingError, decodeContent, parseContentCoding } from '../../messages/content-coding.ts';
 import { parseContentType } from '../../messages/content-type.ts';
 import type { Kpi1Message, MessageProblem } from '../../messages/message.ts';
 import { decodeMultipart, encodeMultipart } from '../../messages/multipart.ts';
@@ -27,6 +28,15 @@ export interface BodyForm {
   readonly limit: number;
   /** XML namespace of the messages; undefined: that of this project. */
   readonly namespace: string | undefined;
+}
+
+/** Undoes the Content-Encoding of a body, which may become `limit` octets. Rejects with a CodingError. */
+export async function undoCoding(octets: Buffer, header: string, limit: number): Promise<Buffer> {
+  const coding = parseContentCoding(header);
+  if (!coding) {
+    throw new CodingError(415, `its Content-Encoding ${header} is not read: send one of ${CODINGS}, or none`);
+  }
+  return await decodeContent(octets, coding, limit);
 }
 
 export type DecodedBody =

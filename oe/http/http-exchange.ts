@@ -1,9 +1,9 @@
 import { Agent, type Dispatcher, request } from 'undici';
+import { CODINGS, CodingError } from '../../messages/content-coding.ts';
 import type { Kpi1Message } from '../../messages/message.ts';
 import type { OnProgress } from '../instance-client.ts';
 import { OeError } from '../oe-error.ts';
-import { decodeBody, encodeBody, printProblems } from './body.ts';
-import { CODINGS, CodingError, decodeContent } from './content-coding.ts';
+import { decodeBody, encodeBody, printProblems, undoCoding } from './body.ts';
 import { explainTransport } from './transport-error.ts';
 
 export type HttpCredential =
@@ -57,7 +57,7 @@ export class HttpExchange {
       });
       const { statusCode, headers } = response;
       const octets = await this.#read(response);
-      const plain = await decodeContent(octets, String(headers['content-encoding'] ?? ''), maxSize);
+      const plain = await undoCoding(octets, String(headers['content-encoding'] ?? ''), maxSize);
       return this.#accept(statusCode, headers['content-type']?.toString(), plain);
     } catch (error) {
       if (error instanceof OeError) throw error;

@@ -1,6 +1,5 @@
 import { promisify } from 'node:util';
 import { deflate, gunzip, gzip, inflate, inflateRaw } from 'node:zlib';
-import { refusal } from './refusal.ts';
 
 /** Content codings of KPIinOMA 8.2.1.2. `deflate` is the zlib format (RFC 9110 section 8.4.1.2). */
 export type ContentCoding = 'identity' | 'gzip' | 'deflate';
@@ -39,26 +38,31 @@ export function encodeContent(octets: Buffer, coding: ContentCoding): Promise<Bu
   return coding === 'identity' ? octets : coders[coding](octets);
 }
 
-/**
- * Undoes a content coding. Stops, with the Refusal 413, as soon as more than `limit` octets or far more than
- * any text would give come out; what is broken is 400.
- */
+/** Why a body cannot be brought back to what it was, as a sentence that begins with it; and what that is in HTTP. */
+export class CodingError extends Error {
+  readonly status: 400 | 413 | 415;
+
+  constructor(status: 400 | 413 | 415, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** How large a body of so many octets may become that anyone may have sent: `limit`, or less where it is a bomb. */
+export function limitForStrangers(octets: Buffer, limit: number): number {
+  return Math.min(limit, Math.max(ROOM, octets.length * MAX_RATIO));
+}
+
+/** Undoes a content coding. Rejects with a CodingError, in time where more than `limit` octets would come out. */
 export async function decodeContent(octets: Buffer, coding: ContentCoding, limit: number): Promise<Buffer> {
   if (coding === 'identity') return octets;
-  const maxOutputLength = Math.min(limit, Math.max(ROOM, octets.length * MAX_RATIO));
   try {
-    return await decoderOf(octets, coding)(octets, { maxOutputLength });
+    return await decoderOf(octets, coding)(octets, { maxOutputLength: limit });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
-      const remedy = 'send fewer messages at a time';
-      throw refusal(413, 'body', `decompressed it is larger than ${maxOutputLength} octets; ${remedy}`);
+      throw new CodingError(413, `decompressed it is larger than ${limit} octets`);
     }
-    const reason = (error as Error).message;
-    throw refusal(
-      400,
-      'body',
-      `it is no ${coding}, as Content-Encoding says: ${reason}; send it whole, or as it is`,
-    );
+    throw new CodingError(400, `it is no whole ${coding} (${(error as Error).message})`);
   }
 }
 
