@@ -9,6 +9,7 @@ import { buildSync, transformSync } from 'esbuild';
 import { CONFIG_SCHEMA } from '../agent/config/schema.ts';
 import { compileSchema } from '../document/compile-schema.ts';
 import packageJson from '../package.json' with { type: 'json' };
+import { splitSchema } from './split-schema.ts';
 
 const require = createRequire(import.meta.url);
 const { default: standaloneCode } =
@@ -24,7 +25,7 @@ const OUTSIDE = Object.keys(packageJson.dependencies).filter((name) => !BUNDLED.
 
 cpSync('generator/templates', 'dist/generator/templates', { recursive: true });
 
-const { ajv, validate } = compileSchema(CONFIG_SCHEMA, {}, { source: true });
+const { ajv, validate } = compileSchema(splitSchema(CONFIG_SCHEMA), {}, { source: true });
 // The code asks for ajv's few runtime functions by require.
 const prelude =
   "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);\n";
@@ -44,6 +45,8 @@ const { outputFiles } = buildSync({
   format: 'esm',
   platform: 'node',
   target: 'node20',
+  // The form of it that asks for no environment variable at each token.
+  alias: { yaml: './node_modules/yaml/browser/dist/index.js' },
   // The generator finds its templates from where it is; the configuration's schema stays compact.
   external: ['../generator/*', './dist/agent/config/validate.js', ...OUTSIDE],
   // Packages that are bundled ask for Node's own modules by require; the name is one that no module has.

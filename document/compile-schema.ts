@@ -23,6 +23,7 @@ export function compileSchema(schema: object, forms: Forms, { source = false } =
     // Tests hold our schemas against the meta-schema; compiling that takes longer than all else.
     meta: false,
     validateSchema: false,
+    inlineRefs: !source,
     code: { source, esm: true },
   });
   ajv.addKeyword({ keyword: 'x-form', schemaType: 'string' });
