@@ -9,6 +9,7 @@ import { HttpInstance } from '../../oe/http/http-instance.ts';
 import type { InstanceClient } from '../../oe/instance-client.ts';
 import { SnmpInstance } from '../../oe/snmp/snmp-instance.ts';
 import { eventually } from '../interop/eventually.ts';
+import { freePort } from '../interop/free-port.ts';
 import { type FtpDaemon, startFtpDaemon } from '../interop/ftp-daemon.ts';
 import { requirePeer } from '../interop/peers.ts';
 import { startTestListener, type TestListener } from '../oe/listen/listening.ts';
@@ -117,12 +118,13 @@ describe('The bindings of a running agent', () => {
     let snmp: InstanceClient;
     let folder: string;
     beforeEach(async () => {
+      const port = await freePort('udp');
       listener = await startTestListener((own) => {
         folder = join(own, 'ftp');
         mkdirSync(folder, { recursive: true });
         return {
           http: { host: '127.0.0.1', port: 0, maxSize: 1e6 },
-          snmp: { host: '127.0.0.1', port: 0, communities: ['public'], model },
+          snmp: { host: '127.0.0.1', port, communities: ['public'], model },
           folder: { folder, everyMs: 10 },
         };
       });

@@ -25,8 +25,9 @@ describe('An Operational Environment at a running agent', () => {
 
   before(async () => {
     metrics = await startMetricsServer({ ...CALL_SERIES });
+    const port = await freePort('udp');
     listener = await startTestListener(() => ({
-      snmp: { host: '127.0.0.1', port: 0, communities: ['public'], model },
+      snmp: { host: '127.0.0.1', port, communities: ['public'], model },
       http: { host: '127.0.0.1', port: 0, maxSize: 1e6 },
     }));
     const [httpPort, snmpPort] = [await freePort('tcp'), await freePort('udp')];

@@ -7,6 +7,7 @@ import { checkNotifications } from '../../verify/notifications/check-notificatio
 import type { Seen } from '../../verify/probe.ts';
 import { VERIFY_RULES } from '../../verify/rules.ts';
 import type { SmiType } from '../../verify/seen-value.ts';
+import { freePort } from '../interop/free-port.ts';
 import { briefly, CALLS_ONLY, MODEL, oidOf } from './verified-calls.ts';
 
 const OIDS = new BaseOids(MODEL.baseOid);
@@ -121,7 +122,7 @@ describe('kpi1 verify at notifications', () => {
 
   it('says NOTIFICATION-NONE where no report came', async () => {
     const listening = await checkNotifications({
-      ...{ host: '127.0.0.1', port: 0, community: 'public', durationMs: 20 },
+      ...{ host: '127.0.0.1', port: await freePort('udp'), community: 'public', durationMs: 20 },
       ...{ findings, modules: CALLS_ONLY, expectation: new Expectation(MODEL, CALLS_ONLY) },
     });
     expect(await listening.finished()).to.equal(0);

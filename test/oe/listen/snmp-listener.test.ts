@@ -4,6 +4,7 @@ import type { ListenOptions } from '../../../oe/listen/listen.ts';
 import { BaseOids } from '../../../oe/snmp/base-oids.ts';
 import { CALLS } from '../../agent/running/calls.ts';
 import { compileModel } from '../../agent/running/running-agent.ts';
+import { freePort } from '../../interop/free-port.ts';
 import { startTestListener, type TestListener } from './listening.ts';
 
 interface Sender {
@@ -59,7 +60,8 @@ describe('Reports over SNMP', () => {
   let listener: TestListener;
   let sender: Sender | undefined;
   const start = async (more: Partial<ListenOptions> & { isPrinted?: boolean } = {}) => {
-    const options = { host: '127.0.0.1', port: 0, communities: ['noc'], model };
+    // net-snmp takes 0 for 162.
+    const options = { host: '127.0.0.1', port: await freePort('udp'), communities: ['noc'], model };
     listener = await startTestListener(() => ({ snmp: options, ...more }));
     connect();
   };
@@ -100,7 +102,7 @@ describe('Reports over SNMP', () => {
   });
 
   it('have OIDs for names without the model', async () => {
-    const options = { host: '127.0.0.1', port: 0, communities: ['noc'] };
+    const options = { host: '127.0.0.1', port: await freePort('udp'), communities: ['noc'] };
     await start({ snmp: options });
     await inform(part(1, 1, 1, [ratio]));
     expect(items()[4]).to.deep.equal({ name: ratio.oid, value: '9876' });
