@@ -22,6 +22,8 @@ export interface HttpListenerOptions {
   readonly maxSize: number;
   /** XML namespace of the messages; not given: that of this project. */
   readonly namespace?: string;
+  /** How long a request may take to arrive, in milliseconds; not given: a minute. */
+  readonly patienceMs?: number;
   readonly intake: Intake;
   readonly tell: Tell;
 }
@@ -36,7 +38,7 @@ export interface Listener {
 
 const PATH = '/kpi1';
 /** A sender that takes longer than this is slow on purpose. */
-const REQUEST_TIMEOUT_MS = 60_000;
+const PATIENCE_MS = 60_000;
 
 /** Takes InstancePMReports by POST (KPIinOMA 8.2.2); rejects where the address cannot be listened on. */
 export async function listenHttp(options: HttpListenerOptions): Promise<Listener> {
@@ -48,12 +50,14 @@ export async function listenHttp(options: HttpListenerOptions): Promise<Listener
       .then((outcome) => send(response, outcome, { etag: tags(), namespace: options.namespace }))
       .catch(() => response.destroy());
   };
-  const { tls } = options;
+  const { tls, patienceMs = PATIENCE_MS } = options;
+  const patience = {
+    ...{ requestTimeout: patienceMs, headersTimeout: patienceMs / 2 },
+    connectionsCheckingInterval: patienceMs / 4,
+  };
   const server = tls
-    ? createTlsServer({ ...tls, ...(tls.ca !== undefined && { requestCert: true }) }, serve)
-    : createServer(serve);
-  server.requestTimeout = REQUEST_TIMEOUT_MS;
-  server.headersTimeout = REQUEST_TIMEOUT_MS / 2;
+    ? createTlsServer({ ...tls, ...patience, ...(tls.ca !== undefined && { requestCert: true }) }, serve)
+    : createServer(patience, serve);
   server.listen(options.port, options.host);
   await once(server, 'listening');
   const { port, address, family } = server.address() as AddressInfo;
@@ -142,10 +146,14 @@ async function readBody(request: IncomingMessage, maxSize: number): Promise<Buff
   if (Number(request.headers['content-length'] ?? 0) > maxSize) throw tooLarge();
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request) {
-    size += (chunk as Buffer).length;
-    if (size > maxSize) throw tooLarge();
-    chunks.push(chunk as Buffer);
+  try {
+    for await (const chunk of request) {
+      size += (chunk as Buffer).length;
+      if (size > maxSize) throw tooLarge();
+      chunks.push(chunk as Buffer);
+    }
+  } catch (error) {
+    throw error instanceof Refusal ? error : new Refusal(400, 'body', 'it broke off: send it whole');
   }
   if (size === 0) throw new Refusal(400, 'body', 'it is empty: send an InstancePMReport');
   return Buffer.concat(chunks);

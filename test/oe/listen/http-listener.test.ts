@@ -2,7 +2,7 @@ import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { encodeMultipart } from '../../../messages/multipart.ts';
 import type { HttpListenerOptions } from '../../../oe/listen/http-listener.ts';
-import { ask, problemsIn } from '../../agent/http/serving.ts';
+import { ask, exchangeRaw, problemsIn } from '../../agent/http/serving.ts';
 import { reportDocument, startTestListener, type TestListener } from './listening.ts';
 
 describe('Reports over HTTP', () => {
@@ -113,6 +113,20 @@ describe('Reports over HTTP', () => {
       expect(reply.status).to.equal(status);
       expect(problemsIn(reply).join('\n')).to.match(said);
       expect(listener.reports()).to.deep.equal([]);
+    });
+  }
+
+  for (const [what, octets] of [
+    ['headers', 'POST /kpi1 HTTP/1.1\r\nHost: 127.0.0.1\r\nX-A: b\r\n'],
+    ['a body', 'POST /kpi1 HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\n<Instance'],
+  ] as const) {
+    it(`O17 lets go of a sender that sends half of ${what} and stops, and takes those of others meanwhile`, async () => {
+      await start({ patienceMs: 400 });
+      const slow = exchangeRaw(Number(new URL(listener.url).port), octets);
+      expect((await ask(listener.url, reportDocument(1))).status).to.equal(200);
+      expect(await slow).to.match(/^(HTTP\/1\.1 4\d\d |$)/);
+      expect(sequences()).to.deep.equal([1]);
+      expect(listener.told.join('\n')).to.not.contain('cannot be kept');
     });
   }
 
