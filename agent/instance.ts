@@ -3,7 +3,6 @@ import type { ModelKpi } from '../model/model.ts';
 import type { Clock } from './collect/clock.ts';
 import { Collection, type CollectionOptions } from './collection.ts';
 import type { CollectionJobs, JobDuration } from './jobs/collection-jobs.ts';
-import { restoreIntervals } from './jobs/history-rows.ts';
 import type { Log } from './log.ts';
 import type { CriteriaOf } from './report/criteria.ts';
 import { createInstanceService } from './requests/instance-service.ts';
@@ -18,8 +17,6 @@ export interface InstanceParts extends Omit<CollectionOptions, 'store'> {
   readonly clock: Clock;
   readonly settings: Settings;
   readonly store: Pick<Store, 'history'>;
-  /** How many complete intervals of each KPI SNMP answers. */
-  readonly intervals: number;
   readonly log: Log;
 }
 
@@ -36,7 +33,6 @@ export interface Instance {
 export function createInstance(parts: InstanceParts): Instance {
   const { instanceId, clock, settings, jobs, calculator, history, modules, store, log } = parts;
   const now = () => clock.now();
-  restoreIntervals(modules, store.history, { history, count: parts.intervals, now: now() });
   const collection = new Collection({ ...parts, store: store.history });
   followSettings({ settings, calculator, jobs, now, refresh: () => collection.refresh() });
   const service = createInstanceService({

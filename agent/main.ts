@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Model } from '../model/model.ts';
 import { baseMib } from './base-mib/base-mib.ts';
 import { SourceState } from './base-mib/source-table.ts';
@@ -11,6 +12,7 @@ import { engineCounts } from './engine-counts.ts';
 import { serveHttpFor } from './http-service.ts';
 import { createInstance, criteriaFrom } from './instance.ts';
 import { CollectionJobs } from './jobs/collection-jobs.ts';
+import { restoreIntervals } from './jobs/history-rows.ts';
 import { KpiCalculator, type KpiResult } from './kpi/calculate.ts';
 import { IntervalHistory } from './kpi/history.ts';
 import type { Log } from './log.ts';
@@ -134,7 +136,7 @@ async function assemble(given: AgentOptions, opened: Opened): Promise<Omit<Agent
   let intervals = 0;
   const instance = createInstance({
     ...{ ...figures, instanceId, modules, clock, sources, bound: bound.sources, jobs, settings, reporter },
-    ...{ store, log, intervals: config.history.intervals },
+    ...{ store, log },
     onInterval(results, end) {
       intervals += results.length;
       options.onInterval?.(results, end);
@@ -153,6 +155,10 @@ async function assemble(given: AgentOptions, opened: Opened): Promise<Omit<Agent
     }));
   if (http) opened.push(() => http.close());
 
+  // Who asks already has an answer before the rest is done.
+  await nextTurn();
+  const { history } = figures;
+  restoreIntervals(modules, store.history, { history, count: config.history.intervals, now: clock.now() });
   // Only now, as nothing can fail any more: a start that fails leaves no trace in what the next one finds.
   settings.settle();
   announce(options, notifier, notifications);

@@ -27,8 +27,11 @@ export class MeasurementRecord implements WindowOwner<AttemptWindow> {
   /** When frequencies began to be followed that were not from the beginning. */
   #followedAt: Map<number, number> | undefined;
   readonly #attempts: Windows<AttemptWindow>;
-  readonly #rows = new Map<string, Row>();
-  /** The same as a list; undefined where it is to be made anew. */
+  /** The row with the empty key, a scalar's: a map of its own for each would take as much as all else here. */
+  #only: Row | undefined;
+  /** The others by key; undefined as long as there is none. */
+  #table: Map<string, Row> | undefined;
+  /** All rows; undefined where the list is to be made anew. */
   #list: readonly Row[] | undefined;
   /** What began with the first sample, for people. */
   started = 'collection';
@@ -119,7 +122,7 @@ export class MeasurementRecord implements WindowOwner<AttemptWindow> {
   /** The clock was set back: what was due when is not comparable with what comes now. */
   restart(): void {
     this.#attempts.clear();
-    for (const row of this.#rows.values()) row.restart();
+    for (const row of this.#rows) row.restart();
     this.started = 'a new count of time';
     this.startedAt = NEVER;
     this.attemptedAt = NEVER;
@@ -132,9 +135,9 @@ export class MeasurementRecord implements WindowOwner<AttemptWindow> {
     if (this.#idle) return this.#idle;
     if (this.attemptedAt === NEVER) return new NoValue('it has not been sampled yet');
     if (this.reason !== undefined) return new NoValue(this.reason);
-    this.#list ??= [...this.#rows.values()];
+    const rows = this.#rows;
     const isNamed = (row: Row) => row.namedAt === this.attemptedAt;
-    return this.#list.every(isNamed) ? this.#list : this.#list.filter(isNamed);
+    return rows.every(isNamed) ? rows : rows.filter(isNamed);
   }
 
   /** Rows that some sample of the interval names, by key; or why nothing is known of the interval. */
@@ -146,7 +149,7 @@ export class MeasurementRecord implements WindowOwner<AttemptWindow> {
       return new NoValue(`no sample in the interval${attempts?.reason ? `: ${attempts.reason}` : ''}`);
     }
     const found = new Map<string, Index>();
-    for (const [key, row] of this.#rows) if (row.windows.find(frequency, end)) found.set(key, row.index);
+    for (const { key, index, windows } of this.#rows) if (windows.find(frequency, end)) found.set(key, index);
     return found;
   }
 
@@ -157,7 +160,7 @@ export class MeasurementRecord implements WindowOwner<AttemptWindow> {
     if (idle) return idle;
     if (attempts?.reason !== undefined) return new NoValue(attempts.reason);
     const values: { index: Index; value: RawValue | NoValue }[] = [];
-    for (const { index, windows } of this.#rows.values()) {
+    for (const { index, windows } of this.#rows) {
       const window = windows.find(frequency, end);
       if (window) values.push({ index, value: window.latest });
     }
@@ -170,7 +173,7 @@ export class MeasurementRecord implements WindowOwner<AttemptWindow> {
     const idle = this.#idleIn(attempts);
     if (idle) return idle;
     if (!attempts) return new NoValue('no sample was taken in the interval');
-    const row = this.#rows.get(key)?.windows.find(frequency, end);
+    const row = this.#find(key)?.windows.find(frequency, end);
     if (row) return aggregateRow(this, attempts, row, isComplete);
     return new NoValue(attempts.reason ?? 'no sample of the interval has it');
   }
@@ -187,23 +190,36 @@ export class MeasurementRecord implements WindowOwner<AttemptWindow> {
     return windows;
   }
 
+  get #rows(): readonly Row[] {
+    this.#list ??= [...(this.#only ? [this.#only] : []), ...(this.#table?.values() ?? [])];
+    return this.#list;
+  }
+
+  #find(key: string): Row | undefined {
+    return key === '' ? this.#only : this.#table?.get(key);
+  }
+
   #rowOf(index: Index): Row {
     const key = rowKey(index);
-    let row = this.#rows.get(key);
+    let row = this.#find(key);
     if (!row) {
       row = new Row(index, this.#frequencies);
-      this.#rows.set(key, row);
+      if (key === '') this.#only = row;
+      else {
+        this.#table ??= new Map();
+        this.#table.set(key, row);
+      }
       this.#list = undefined;
     }
     return row;
   }
 
   #forgetVanished(): void {
-    if (this.#rows.size <= MAX_VANISHED) return;
-    const vanished = [...this.#rows].filter(([, row]) => row.namedAt < this.goodAt);
+    if (!this.#table || this.#table.size <= MAX_VANISHED) return;
+    const vanished = this.#rows.filter((row) => row.namedAt < this.goodAt);
     if (vanished.length <= MAX_VANISHED) return;
-    vanished.sort(([, a], [, b]) => a.namedAt - b.namedAt);
-    for (const [key] of vanished.slice(0, vanished.length - MAX_VANISHED)) this.#rows.delete(key);
+    vanished.sort((a, b) => a.namedAt - b.namedAt);
+    for (const { key } of vanished.slice(0, vanished.length - MAX_VANISHED)) this.#table.delete(key);
     this.#list = undefined;
   }
 }

@@ -136,14 +136,14 @@ function sourceSet({ config, wanted }: BoundSource, modules: readonly ModelModul
   };
 }
 
+/** There are many of them: made without the detour of makeSet. */
 function kpiSet(module: ModelModule, kpi: ModelKpi, { formulaOf }: InstanceFacts): InfoSet {
   const { warning, critical } = kpi.threshold ?? {};
-  const given = {
-    formula: kpi.formula,
-    'threshold.warning': warning && `${warning.operator} ${warning.limit}`,
-    'threshold.critical': critical && `${critical.operator} ${critical.limit}`,
-  };
-  return makeSet(FAMILIES.kpi, kpiInfo(kpi), given, { kpi: { module, kpi }, formulaOf });
+  const given = new Map([['formula', kpi.formula]]);
+  if (warning) given.set('threshold.warning', `${warning.operator} ${warning.limit}`);
+  if (critical) given.set('threshold.critical', `${critical.operator} ${critical.limit}`);
+  const subject = { kpi: { module, kpi }, formulaOf };
+  return { identifier: kpiInfo(kpi), items: FAMILIES.kpi.items, subject, given };
 }
 
 /** What the ConfigurationInfo of a KPI is called: a descriptor is unique and short enough for kpi1ConfigTable. */

@@ -15,8 +15,10 @@ export interface Series {
 
 interface Figure extends FigureName {
   readonly kind: Kind;
-  /** By index, as JSON. */
-  readonly series: Map<string, Series>;
+  /** A scalar's: a map of its own for each would take more than all else here. */
+  only: Series | undefined;
+  /** By index, as JSON; undefined as long as there is none. */
+  rows: Map<string, Series> | undefined;
 }
 
 /** The figures of a kind by module and name. */
@@ -30,15 +32,11 @@ export class SeriesCatalogue {
   readonly #figures: Readonly<Record<Kind, Figures>> = { sample: new Map(), interval: new Map() };
   #unsaved: SeriesRow[] = [];
   #nextId = 0;
+  #isRead = false;
 
+  /** What the file has is read when the first series is asked for, not at the start. */
   constructor(file: SqliteFile) {
     this.#file = file;
-    const rows = file.all('SELECT id, kind, module, name, index_values FROM series ORDER BY id');
-    for (const [id, kind, module, name, json] of rows as unknown as SeriesRow[]) {
-      const index = JSON.parse(json) as Index;
-      this.#figure(kind, { module, name }).series.set(keyOf(index), { id, index });
-      this.#nextId = id + 1;
-    }
     file.onReplaced(() => {
       this.#unsaved = this.#rows();
     });
@@ -46,18 +44,20 @@ export class SeriesCatalogue {
 
   /** The number of a series, which it is given the first time it is asked for. */
   idOf(kind: Kind, figure: FigureName, index: Index): number {
-    const { series } = this.#figure(kind, figure);
-    const key = keyOf(index);
-    const known = series.get(key);
+    this.#read();
+    const own = this.#figure(kind, figure);
+    const known = index.length === 0 ? own.only : own.rows?.get(JSON.stringify(index));
     if (known) return known.id;
     const id = this.#nextId++;
-    series.set(key, { id, index: [...index] });
+    addSeries(own, { id, index: [...index] });
     this.#unsaved.push([id, kind, figure.module, figure.name, JSON.stringify(index)]);
     return id;
   }
 
   seriesOf(kind: Kind, { module, name }: FigureName): Series[] {
-    return [...(this.#figures[kind].get(module)?.get(name)?.series.values() ?? [])];
+    this.#read();
+    const figure = this.#figures[kind].get(module)?.get(name);
+    return figure ? seriesOf(figure) : [];
   }
 
   /** Writes down the new ones; to be in the same transaction as values of theirs. */
@@ -72,6 +72,7 @@ export class SeriesCatalogue {
 
   /** The groups that are full: there will be no more series in them. */
   fullGroups(): Set<number> {
+    this.#read();
     const groups = new Set<number>();
     for (const [id] of this.#rows()) groups.add(Math.floor(id / GROUP_SIZE));
     groups.delete(Math.floor(this.#nextId / GROUP_SIZE));
@@ -81,17 +82,31 @@ export class SeriesCatalogue {
   /** Forgets all series of a group, on disk too. */
   forget(group: number): void {
     const [first, next] = [group * GROUP_SIZE, (group + 1) * GROUP_SIZE];
+    this.#read();
     this.#file.run('DELETE FROM series WHERE id >= ? AND id < ?', first, next);
-    for (const { kind, module, name, series } of this.#all()) {
-      for (const [index, { id }] of series) if (id >= first && id < next) series.delete(index);
-      if (series.size === 0) this.#figures[kind].get(module)?.delete(name);
+    const isGone = ({ id }: Series) => id >= first && id < next;
+    for (const figure of this.#all()) {
+      const { kind, module, name, only, rows } = figure;
+      if (only && isGone(only)) figure.only = undefined;
+      for (const [index, series] of rows ?? []) if (isGone(series)) rows?.delete(index);
+      if (seriesOf(figure).length === 0) this.#figures[kind].get(module)?.delete(name);
+    }
+  }
+
+  #read(): void {
+    if (this.#isRead) return;
+    const rows = this.#file.all('SELECT id, kind, module, name, index_values FROM series ORDER BY id');
+    this.#isRead = true;
+    for (const [id, kind, module, name, json] of rows as unknown as SeriesRow[]) {
+      addSeries(this.#figure(kind, { module, name }), { id, index: JSON.parse(json) as Index });
+      this.#nextId = id + 1;
     }
   }
 
   #figure(kind: Kind, { module, name }: FigureName): Figure {
     const known = this.#figures[kind].get(module)?.get(name);
     if (known) return known;
-    const figure = { kind, module, name, series: new Map() };
+    const figure: Figure = { kind, module, name, only: undefined, rows: undefined };
     const ofModule = this.#figures[kind].get(module);
     if (ofModule) ofModule.set(name, figure);
     else this.#figures[kind].set(module, new Map([[name, figure]]));
@@ -105,12 +120,23 @@ export class SeriesCatalogue {
   }
 
   #rows(): SeriesRow[] {
-    return [...this.#all()].flatMap(({ kind, module, name, series }) =>
-      [...series.values()].map(({ id, index }) => [id, kind, module, name, JSON.stringify(index)] as const),
+    return [...this.#all()].flatMap((figure) =>
+      seriesOf(figure).map(
+        ({ id, index }) => [id, figure.kind, figure.module, figure.name, JSON.stringify(index)] as const,
+      ),
     );
   }
 }
 
-function keyOf(index: Index): string {
-  return index.length === 0 ? '' : JSON.stringify(index);
+function addSeries(figure: Figure, series: Series): void {
+  if (series.index.length === 0) {
+    figure.only = series;
+    return;
+  }
+  figure.rows ??= new Map();
+  figure.rows.set(JSON.stringify(series.index), series);
+}
+
+function seriesOf({ only, rows }: Figure): Series[] {
+  return [...(only ? [only] : []), ...(rows?.values() ?? [])];
 }
