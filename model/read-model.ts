@@ -82,16 +82,16 @@ export function readModel(text: string, file: string): Model {
       `${file} is a model of format ${format} (written by ${generator}), this agent reads format ${MODEL_FORMAT}: ${BUILD_AGAIN}`,
     );
   }
-  const mistake = findMistake(data, MODEL);
+  const mistake = findMistake(data, Object.entries(MODEL));
   if (mistake !== undefined)
     throw new ModelError(`${file} is no whole model, model${mistake}: ${BUILD_AGAIN}`);
   return data as Model;
 }
 
 /** The first mistake, with its path from here: `.modules[0].name is no string`. */
-function findMistake(data: unknown, fields: Fields): string | undefined {
+function findMistake(data: unknown, fields: readonly [string, Shape][]): string | undefined {
   if (!isRecord(data)) return ' is no object';
-  for (const [name, shape] of Object.entries(fields)) {
+  for (const [name, shape] of fields) {
     const value = data[name];
     const mistake = typeof shape === 'string' ? wrongType(value, shape) : wrongItem(value, shape[0]);
     if (mistake !== undefined) return `.${name}${mistake}`;
@@ -106,8 +106,9 @@ function wrongType(value: unknown, shape: string): string | undefined {
 
 function wrongItem(list: unknown, fields: Fields): string | undefined {
   if (!Array.isArray(list)) return ' is no list';
+  const entries = Object.entries(fields);
   for (let at = 0; at < list.length; at++) {
-    const mistake = findMistake(list[at], fields);
+    const mistake = findMistake(list[at], entries);
     if (mistake !== undefined) return `[${at}]${mistake}`;
   }
   return undefined;

@@ -19,14 +19,18 @@ export interface WantedOptions {
  * Filters are those of commands; of what starts with the agent only where no command needs the measurement.
  */
 export function findWanted({ modules, jobs, expressionOf, isFrom }: WantedOptions): Wanted {
-  const commanded = new Map<ModelMeasurement, Set<string>>();
-  const started = new Map<ModelMeasurement, Set<string>>();
+  const commanded = new Map<ModelMeasurement, ReadonlySet<string>>();
+  const started = new Map<ModelMeasurement, ReadonlySet<string>>();
+  /** Most measurements are wanted by one profile: those of the same one have its set together. */
+  const alone = new Map<string, ReadonlySet<string>>();
   const want = (measurement: ModelMeasurement, profile: string, isCommanded: boolean) => {
     if (!isFrom(measurement, profile)) return;
     const wanted = isCommanded ? commanded : started;
     const profiles = wanted.get(measurement);
-    if (profiles) profiles.add(profile);
-    else wanted.set(measurement, new Set([profile]));
+    if (profiles?.has(profile)) return;
+    const own = alone.get(profile) ?? new Set([profile]);
+    alone.set(profile, own);
+    wanted.set(measurement, profiles ? new Set([...profiles, profile]) : own);
   };
   for (const module of modules) {
     for (const measurement of module.measurements) {

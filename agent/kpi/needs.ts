@@ -32,8 +32,12 @@ export function needsOf(
 /** A model does not change, and is asked about more than once. */
 const found = new WeakMap<ModelModule, Needs>();
 
+const NEVER: ReadonlySet<number> = new Set();
+
 class NeedSearch {
-  readonly needs = new Map<ModelMeasurement, Set<number>>();
+  readonly needs = new Map<ModelMeasurement, ReadonlySet<number>>();
+  /** Most measurements are needed at the same few frequencies: these have one set together. */
+  readonly #sets = new Map<string, ReadonlySet<number>>();
   readonly #expressionOf: (kpi: ModelKpi) => Expression;
   readonly #measurements: ReadonlyMap<string, ModelMeasurement>;
   readonly #kpis: ReadonlyMap<string, ModelKpi>;
@@ -45,7 +49,7 @@ class NeedSearch {
     this.#measurements = new Map(measurements.map((measurement) => [measurement.name, measurement]));
     this.#kpis = new Map(kpis.map((kpi) => [kpi.name, kpi]));
     for (const measurement of measurements) {
-      this.needs.set(measurement, new Set());
+      this.needs.set(measurement, NEVER);
       if (measurement.per === undefined) continue;
       const group = this.#byObject.get(measurement.per);
       if (group) group.push(measurement);
@@ -65,13 +69,23 @@ class NeedSearch {
 
   #need(measurement: ModelMeasurement | undefined, frequency: number): void {
     if (!measurement) return;
-    this.needs.get(measurement)?.add(frequency);
+    this.#follow(measurement, frequency);
     this.#needRows(measurement.per, frequency);
+  }
+
+  #follow(measurement: ModelMeasurement, frequency: number): void {
+    const before = this.needs.get(measurement) ?? NEVER;
+    if (before.has(frequency)) return;
+    const frequencies = [...before, frequency];
+    const key = frequencies.join();
+    const shared = this.#sets.get(key) ?? new Set(frequencies);
+    this.#sets.set(key, shared);
+    this.needs.set(measurement, shared);
   }
 
   #needRows(object: string | undefined, frequency: number): void {
     if (object === undefined || !this.#isFirstVisit(`object ${object}`, frequency)) return;
-    for (const measurement of this.#byObject.get(object) ?? []) this.needs.get(measurement)?.add(frequency);
+    for (const measurement of this.#byObject.get(object) ?? []) this.#follow(measurement, frequency);
   }
 
   #isFirstVisit(what: string, frequency: number): boolean {
