@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { askEach, type Outcome } from './ask-each.ts';
 import type { Expectation } from './expected.ts';
 import type { Findings } from './finding.ts';
+import { compareOids } from './oid.ts';
 import type { Probe, Seen } from './probe.ts';
 import { isException, isSame, numberOf, showSeen } from './seen-value.ts';
 
@@ -16,6 +17,8 @@ const MOST_COMPARED = 2000;
 /** How often a difference is looked at again, as values move, and how long after, in milliseconds. */
 const TRIES = 3;
 const BETWEEN_TRIES = 50;
+/** So many new instances before another are stepped over. */
+const MOST_BETWEEN = 16;
 /** Repetitions that no datagram holds. */
 const MANY = 20_000;
 
@@ -57,7 +60,7 @@ async function compareGet(oid: string, before: string, { probe, expectation, fin
   let seen = { get: '', next: '' };
   for (let left = TRIES; left > 0; left--) {
     const [earlier] = await askEach([oid], (oids) => probe.get(oids));
-    const [next] = await askEach([before], (oids) => probe.getNext(oids));
+    const next = await readNext(before, oid, probe);
     const [later] = await askEach([oid], (oids) => probe.get(oids));
     if (!earlier || !next || !later) return;
     const isGone = isMissing(later) && ('failure' in next || next.oid !== oid);
@@ -66,6 +69,19 @@ async function compareGet(oid: string, before: string, { probe, expectation, fin
     await pause(BETWEEN_TRIES);
   }
   findings.add('GET-DIFFERS', expectation.subject(oid), `${seen.next}, as GETNEXT says`, seen.get);
+}
+
+/** What a walk comes to from `before` on, over instances that have come between it and `oid` meanwhile. */
+async function readNext(before: string, oid: string, probe: Probe): Promise<Outcome | undefined> {
+  let next: Outcome | undefined;
+  let from = before;
+  for (let left = MOST_BETWEEN; left > 0; left--) {
+    [next] = await askEach([from], (oids) => probe.getNext(oids));
+    if (!next || 'failure' in next || compareOids(next.oid, from) <= 0 || compareOids(next.oid, oid) >= 0)
+      break;
+    from = next.oid;
+  }
+  return next;
 }
 
 function isMissing(outcome: Outcome): boolean {
