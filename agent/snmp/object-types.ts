@@ -11,7 +11,8 @@ export class ObjectTypes {
   #isInOrder = true;
 
   add(oid: Oid): void {
-    this.#oids.push(encodeOid(oid));
+    // Copied to where Node keeps many small ones together: a buffer of its own for each takes ten times its octets.
+    this.#oids.push(Buffer.from(encodeOid(oid)));
     this.#isInOrder = false;
   }
 
