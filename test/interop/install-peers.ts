@@ -1,10 +1,12 @@
 /**
  * Installs the Debian packages that the tests' peers come from, where that may be done (root on Debian);
- * elsewhere says what to install. The tests run either way: suites without their peer are skipped.
+ * elsewhere says what to install; and unpacks later versions of some (any user on Debian 12). The tests run either
+ * way: suites without their peer are skipped.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { findPeer, findProgram, PEERS, type Peer } from './peers.ts';
+import { mayUnpack, missingUnpacked, unpackPeer } from './unpack-peers.ts';
 
 /** Tells Debian's packages not to start their daemons: the tests start their own. */
 const POLICY = '/usr/sbin/policy-rc.d';
@@ -40,4 +42,17 @@ if (wanted.length > 0) {
       `Not installed: ${left.join(', ')}. Their suites are skipped. On Debian, as root: apt-get install ${packagesOf(left).join(' ')}`,
     );
   }
+}
+
+if (mayUnpack()) {
+  for (const peer of missingUnpacked()) {
+    console.log(`Unpacking what the tests talk to: ${peer}`);
+    unpackPeer(peer);
+  }
+}
+const packed = missingUnpacked();
+if (packed.length > 0) {
+  console.log(
+    `Not unpacked: ${packed.join(', ')}. Their suites are skipped. It takes Debian 12 and its mirror.`,
+  );
 }

@@ -1,5 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { findUnpacked, type UnpackedPeer } from './unpacked-peers.ts';
 
 /** Real programs the tests talk to, and the Debian packages each comes from. */
 export const PEERS = {
@@ -61,9 +62,16 @@ export function findPeer(peer: Peer): string | undefined {
 export function requirePeer(context: Mocha.Context, peer: Peer): string {
   const path = findPeer(peer);
   if (path) return path;
+  skip(context, `${peer}: apt-get install ${PEERS[peer]}`);
+}
+
+/** Folder of a later version of a peer; where it is not unpacked the suite or test is skipped. */
+export function requireUnpacked(context: Mocha.Context, peer: UnpackedPeer): string {
+  return findUnpacked(peer) ?? skip(context, `${peer}: npm test unpacks it, on Debian 12`);
+}
+
+function skip(context: Mocha.Context, needed: string): never {
   const title = context.test?.fullTitle() ?? 'a suite';
-  console.warn(
-    `skipped: ${title.replace(/"before all" hook.*$/, '').trim()} - needs ${peer}: apt-get install ${PEERS[peer]}`,
-  );
+  console.warn(`skipped: ${title.replace(/"before all" hook.*$/, '').trim()} - needs ${needed}`);
   context.skip();
 }

@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, lstatSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '../eventually.ts';
@@ -6,14 +6,25 @@ import { freePort } from '../free-port.ts';
 import { type PeerProcess, startPeer } from '../peer-process.ts';
 import { type Postgres, startPostgres } from './postgres.ts';
 
-const SQL = '/usr/share/zabbix-server-pgsql';
-const FRONTEND = '/usr/share/zabbix';
+/** Where its packages keep what we need, below the folder that they are in. */
+const SQL = 'usr/share/zabbix-server-pgsql';
+const FRONTEND = 'usr/share/zabbix';
 /** The file of the frontend that names its configuration, which has one place only. */
 const CONFIG_CLASS = 'include/classes/core/CConfigFile.php';
 /** Of all that a new database holds, what it takes to log in: the many templates it comes with take minutes. */
-const TABLES = 'config|users|usrgrp|users_groups|role|role_rule|hstgrp|config_autoreg_tls';
+const TABLES =
+  'config|users|usrgrp|users_groups|ugset|ugset_group|user_ugset|role|role_rule|hstgrp|hgset|hgset_group|config_autoreg_tls';
 
-/** Zabbix server 6.0 with its web API, on ports of 127.0.0.1. */
+export interface ZabbixPrograms {
+  readonly server: string;
+  readonly php: string;
+  /** `/`, or where the packages of server and frontend are unpacked. */
+  readonly root: string;
+  /** What the server needs to start. */
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** Zabbix server with its web API, on ports of 127.0.0.1. */
 export interface ZabbixServer {
   /** A method of the API as the user Admin. Rejects with the error it answers. */
   call<T>(method: string, params: object): Promise<T>;
@@ -23,10 +34,7 @@ export interface ZabbixServer {
   stop(): Promise<void>;
 }
 
-export async function startZabbixServer(programs: {
-  readonly server: string;
-  readonly php: string;
-}): Promise<ZabbixServer> {
+export async function startZabbixServer({ server, php, root, env }: ZabbixPrograms): Promise<ZabbixServer> {
   const folder = mkdtempSync(join(tmpdir(), 'kpi1-zabbix-'));
   chmodSync(folder, 0o755);
   const started: PeerProcess[] = [];
@@ -38,32 +46,33 @@ export async function startZabbixServer(programs: {
   };
   try {
     postgres = await startPostgres(join(folder, 'postgres'));
-    await postgres.run(`zcat ${SQL}/schema.sql.gz | psql -q -1 -d zabbix -v ON_ERROR_STOP=1`);
-    await postgres.run(
-      `zcat ${SQL}/data.sql.gz | grep -iE '^insert into (${TABLES}) ' | psql -q -1 -d zabbix`,
-    );
+    await fillDatabase(postgres, join(root, SQL));
     const trapFile = join(folder, 'traps.log');
     writeFileSync(trapFile, '');
-    const server = startPeer(programs.server, [
-      '-f',
-      '-c',
-      writeServerConfig(folder, postgres.port, trapFile),
-    ]);
-    started.push(server);
+    const daemon = startPeer(server, ['-f', '-c', writeServerConfig(folder, postgres.port, trapFile)], {
+      env,
+    });
+    started.push(daemon);
     await eventually(
       'the server runs',
-      async () => server.output().includes('server #0 started') || undefined,
+      async () => daemon.output().includes('server #0 started') || undefined,
     );
     const port = await freePort('tcp');
-    started.push(
-      startPeer(programs.php, ['-S', `127.0.0.1:${port}`, '-t', copyFrontend(folder, postgres.port)]),
-    );
+    const web = copyFrontend(join(root, FRONTEND), folder, postgres.port);
+    started.push(startPeer(php, ['-S', `127.0.0.1:${port}`, '-t', web]));
     const api = await logIn(`http://127.0.0.1:${port}/api_jsonrpc.php`);
-    return { call: api, trapFile, output: () => server.output(), stop };
+    return { call: api, trapFile, output: () => daemon.output(), stop };
   } catch (error) {
     await stop();
     throw new Error('Zabbix does not run', { cause: error });
   }
+}
+
+/** A statement of 6.0 is a row; one of 7.0 goes on for as many lines as it has rows. */
+async function fillDatabase(postgres: Postgres, sql: string): Promise<void> {
+  const chosen = `tolower($1 $2) == "insertinto" { on = $3 ~ /^(${TABLES})$/ } on`;
+  await postgres.run(`zcat ${sql}/schema.sql.gz | psql -q -1 -d zabbix -v ON_ERROR_STOP=1`);
+  await postgres.run(`zcat ${sql}/data.sql.gz | awk '${chosen}' | psql -q -1 -d zabbix -v ON_ERROR_STOP=1`);
 }
 
 function writeServerConfig(folder: string, databasePort: number, trapFile: string): string {
@@ -96,9 +105,10 @@ function writeServerConfig(folder: string, databasePort: number, trapFile: strin
 }
 
 /** The frontend with a configuration of its own. */
-function copyFrontend(folder: string, databasePort: number): string {
+function copyFrontend(frontend: string, folder: string, databasePort: number): string {
   const web = join(folder, 'web');
-  cpSync(FRONTEND, web, { recursive: true, dereference: true });
+  // What links point to is in other packages, and the API does without it.
+  cpSync(frontend, web, { recursive: true, filter: (path) => !lstatSync(path).isSymbolicLink() });
   const configuration = join(folder, 'zabbix.conf.php');
   writeFileSync(
     configuration,
