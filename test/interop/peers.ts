@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { findUnpacked, type UnpackedPeer } from './unpacked-peers.ts';
@@ -63,6 +64,15 @@ export function requirePeer(context: Mocha.Context, peer: Peer): string {
   const path = findPeer(peer);
   if (path) return path;
   skip(context, `${peer}: apt-get install ${PEERS[peer]}`);
+}
+
+/** Full path of a peer whose installed version has to be this one; `ask` is the option that prints it. */
+export function requireVersion(context: Mocha.Context, peer: Peer, version: string, ask: string): string {
+  const path = requirePeer(context, peer);
+  const { stdout, stderr } = spawnSync(path, [ask], { encoding: 'utf8' });
+  const printed = (stdout || stderr).split('\n')[0] ?? '';
+  if (!printed.includes(` ${version}.`)) skip(context, `${peer} ${version}, but there is: ${printed}`);
+  return path;
 }
 
 /** Folder of a later version of a peer; where it is not unpacked the suite or test is skipped. */

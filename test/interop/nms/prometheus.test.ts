@@ -7,102 +7,162 @@ import { freePort } from '../free-port.ts';
 import { installBaseMibs } from '../mib-checkers.ts';
 import { type Manager, netSnmpManager } from '../net-snmp.ts';
 import { type PeerProcess, startPeer } from '../peer-process.ts';
-import { requirePeer } from '../peers.ts';
+import { requirePeer, requireUnpacked, requireVersion } from '../peers.ts';
 import { type ServedCalls, serveCalls } from './served-calls.ts';
 
 /** Figures of a scrape by series, `name{label="value"}`. */
 type Scraped = ReadonlyMap<string, number>;
 
-describe('nms/ for Prometheus: snmp_exporter 0.21 with our file scrapes our agent', function () {
+/** Of each version the program and the file that is for it. */
+const EXPORTERS = [
+  {
+    version: '0.21',
+    file: 'nms/snmp_exporter-0.21/snmp.yml',
+    program: (context: Mocha.Context) =>
+      requireVersion(context, 'prometheus-snmp-exporter', '0.21', '--version'),
+  },
+  {
+    version: '0.28',
+    file: 'nms/snmp_exporter/snmp.yml',
+    program: (context: Mocha.Context) =>
+      join(requireUnpacked(context, 'snmp_exporter-0.28'), 'usr/bin/prometheus-snmp-exporter'),
+  },
+] as const;
+/** What comes with the project, built of its KPI sets. */
+const OURS = join(import.meta.dirname, '../../..');
+/** 0.28 multiplies: 57 * 0.01 is 0.5700000000000001. */
+const ROUNDING = 1e-12;
+
+describe('nms/ for Prometheus', function () {
   this.timeout(60_000);
   let calls: ServedCalls | undefined;
-  let exporter: PeerProcess | undefined;
-  let snmp: Manager;
-  let promtool: string;
-  let port: number;
+  /** Names and labels of what each exporter had scraped, in order. */
+  const names = new Map<string, readonly string[]>();
 
-  before(async function () {
-    const program = requirePeer(this, 'prometheus-snmp-exporter');
-    promtool = requirePeer(this, 'promtool');
-    const tools = { snmpget: requirePeer(this, 'snmpget'), snmpwalk: requirePeer(this, 'snmpwalk') };
+  before(async () => {
     calls = await serveCalls();
-    const mibs = join(calls.folder, 'mibs');
-    installBaseMibs(mibs);
-    snmp = netSnmpManager(tools, Number(calls.target.split(':')[1]), {
-      folder: mibs,
-      modules: ['EXAMPLE-CALL-KPI-MIB', 'KPI1-MIB'],
-    });
-    port = await freePort('tcp');
-    exporter = startPeer(program, [
-      `--config.file=${join(calls.folder, 'nms/snmp_exporter-0.21/snmp.yml')}`,
-      `--web.listen-address=127.0.0.1:${port}`,
-    ]);
-    await eventually(
-      'snmp_exporter answers',
-      async () => (await fetch(`http://127.0.0.1:${port}/`)).ok || undefined,
-    );
   });
-  after(async () => {
-    await exporter?.stop();
-    await calls?.stop();
-  });
-  afterEach(function () {
-    if (this.currentTest?.isFailed()) console.log(exporter?.output());
-  });
+  after(() => calls?.stop());
 
-  const scrape = async (module: string): Promise<Scraped> => {
-    const answer = await fetch(`http://127.0.0.1:${port}/snmp?module=${module}&target=${calls!.target}`);
-    const text = await answer.text();
-    expect(answer.status, text).to.equal(200);
-    const series = text.split('\n').filter((line) => /^ex|^kpi1/.test(line));
-    return new Map(
-      series.map((line) => [line.slice(0, line.lastIndexOf(' ')), Number(line.split(' ').at(-1))]),
-    );
-  };
-  /** An object as snmpget prints it, by the MIB's DISPLAY-HINT and without its type and unit. */
-  const asked = async (name: string) => {
-    const value = (await snmp.get(name)).get(name);
-    return Number(/^\w+: (-?[\d.]+)/.exec(value ?? '')?.[1]);
-  };
+  for (const { version, file, program: require } of EXPORTERS) {
+    describe(`snmp_exporter ${version} with our file scrapes our agent`, () => {
+      let exporter: PeerProcess | undefined;
+      let program: string;
+      let snmp: Manager;
+      let port: number;
 
-  for (const [answered, percent] of [
-    [57, 0.57],
-    [3, 0.03],
-    [9876, 98.76],
-    [10_000, 100],
-  ] as const) {
-    it(`a KPI with two decimals, ${percent}, as snmpget prints it`, async () => {
-      await calls!.call(10_000, answered);
-      const expected = await asked('EXAMPLE-CALL-KPI-MIB::exCallAnswerRatio.0');
-      const ratio = (await scrape('example_call_kpi_mib')).get('exCallAnswerRatio');
-      expect(ratio).to.equal(expected);
-      expect(ratio).to.equal(percent);
+      before(async function () {
+        program = require(this);
+        const tools = { snmpget: requirePeer(this, 'snmpget'), snmpwalk: requirePeer(this, 'snmpwalk') };
+        const mibs = join(calls!.folder, 'mibs');
+        installBaseMibs(mibs);
+        snmp = netSnmpManager(tools, Number(calls!.target.split(':')[1]), {
+          folder: mibs,
+          modules: ['EXAMPLE-CALL-KPI-MIB', 'KPI1-MIB'],
+        });
+        port = await freePort('tcp');
+        exporter = startPeer(program, [
+          `--config.file=${join(calls!.folder, file)}`,
+          `--web.listen-address=127.0.0.1:${port}`,
+        ]);
+        await eventually(
+          'snmp_exporter answers',
+          async () => (await fetch(`http://127.0.0.1:${port}/`)).ok || undefined,
+        );
+      });
+      after(() => exporter?.stop());
+      afterEach(function () {
+        if (this.currentTest?.isFailed()) console.log(exporter?.output());
+      });
+
+      /** 0.21 takes no notice of `auth`. */
+      const scrape = async (module: string): Promise<Scraped> => {
+        const query = `auth=public_v2&module=${module}&target=${calls!.target}`;
+        const answer = await fetch(`http://127.0.0.1:${port}/snmp?${query}`);
+        const text = await answer.text();
+        expect(answer.status, text).to.equal(200);
+        const series = text.split('\n').filter((line) => /^ex|^kpi1/.test(line));
+        return new Map(
+          series.map((line) => [line.slice(0, line.lastIndexOf(' ')), Number(line.split(' ').at(-1))]),
+        );
+      };
+      /** An object as snmpget prints it, by the MIB's DISPLAY-HINT and without its type, name of a state and unit. */
+      const asked = async (name: string) => {
+        const value = (await snmp.get(name)).get(name);
+        return Number(/^\w+: (?:\w+\()?(-?[\d.]+)/.exec(value ?? '')?.[1]);
+      };
+
+      for (const [answered, percent] of [
+        [57, 0.57],
+        [3, 0.03],
+        [9876, 98.76],
+        [10_000, 100],
+      ] as const) {
+        it(`a KPI with two decimals, ${percent}, as snmpget prints it`, async () => {
+          await calls!.call(10_000, answered);
+          const expected = await asked('EXAMPLE-CALL-KPI-MIB::exCallAnswerRatio.0');
+          const ratio = (await scrape('example_call_kpi_mib')).get('exCallAnswerRatio');
+          expect(expected).to.equal(percent);
+          if (version === '0.21') expect(ratio).to.equal(percent);
+          else expect(ratio).to.be.closeTo(percent, ROUNDING);
+        });
+      }
+
+      it('every other object of the module, rows with their index as label', async () => {
+        const scraped = await scrape('example_call_kpi_mib');
+        for (const [series, name] of [
+          ['exCallAttempts', 'exCallAttempts.0'],
+          ['exCallActive', 'exCallActive.0'],
+          ['exCallTrunkCalls{exCallTrunkName="north"}', 'exCallTrunkCalls."north"'],
+          ['exCallTrunkCalls{exCallTrunkName="south"}', 'exCallTrunkCalls."south"'],
+          ['exCallTrunkAttempts{exCallTrunkName="south"}', 'exCallTrunkAttempts."south"'],
+          ['exCallTrunkLoad{exCallTrunkName="north"}', 'exCallTrunkLoad."north"'],
+        ] as const) {
+          expect(scraped.get(series), series).to.equal(await asked(`EXAMPLE-CALL-KPI-MIB::${name}`));
+        }
+      });
+
+      it('of KPI1-MIB, sources by name and the status of KPIs by theirs, looked up', async () => {
+        const scraped = await scrape('kpi1_mib');
+        const status = scraped.get('kpi1SourceStatus{kpi1SourceName="switch"}');
+        expect(status).to.equal(await asked("KPI1-MIB::kpi1SourceStatus.'switch'"));
+        expect(status).to.equal(1);
+        const statuses = [...scraped.keys()].filter((series) => series.startsWith('kpi1KpiStatus{'));
+        expect(statuses.join('\n')).to.include(
+          'kpi1KpiModuleName="EXAMPLE-CALL-KPI-MIB",kpi1KpiName="Answer Ratio"',
+        );
+        expect(statuses).to.have.length(3);
+        const all = [...(await scrape('example_call_kpi_mib')).keys(), ...scraped.keys()];
+        names.set(version, all.sort());
+      });
+
+      it('takes the file that comes with the project', async () => {
+        const check = startPeer(program, [`--config.file=${join(OURS, file)}`, '--dry-run']);
+        expect(await check.exited, check.output()).to.equal(0);
+      });
+
+      if (version === '0.28') {
+        it('has the same metrics and labels as 0.21, and all of them in one request', async function () {
+          if (!names.has('0.21')) this.skip();
+          expect(names.get('0.28')).to.deep.equal(names.get('0.21'));
+          const scraped = await scrape('example_call_kpi_mib,kpi1_mib');
+          expect([...scraped.keys()].sort()).to.deep.equal(names.get('0.21'));
+        });
+      }
     });
   }
+});
 
-  it('every other object of the module, rows with their index as label', async () => {
-    const scraped = await scrape('example_call_kpi_mib');
-    for (const [series, name] of [
-      ['exCallAttempts', 'exCallAttempts.0'],
-      ['exCallActive', 'exCallActive.0'],
-      ['exCallTrunkCalls{exCallTrunkName="north"}', 'exCallTrunkCalls."north"'],
-      ['exCallTrunkCalls{exCallTrunkName="south"}', 'exCallTrunkCalls."south"'],
-      ['exCallTrunkAttempts{exCallTrunkName="south"}', 'exCallTrunkAttempts."south"'],
-      ['exCallTrunkLoad{exCallTrunkName="north"}', 'exCallTrunkLoad."north"'],
-    ] as const) {
-      expect(scraped.get(series), series).to.equal(await asked(`EXAMPLE-CALL-KPI-MIB::${name}`));
-    }
-  });
+describe('nms/prometheus/rules.yml', function () {
+  this.timeout(60_000);
+  let calls: ServedCalls | undefined;
+  let promtool: string;
 
-  it('of KPI1-MIB, sources by name and the status of KPIs by theirs, looked up', async () => {
-    const scraped = await scrape('kpi1_mib');
-    expect(scraped.get('kpi1SourceStatus{kpi1SourceName="switch"}')).to.equal(1);
-    const statuses = [...scraped.keys()].filter((series) => series.startsWith('kpi1KpiStatus{'));
-    expect(statuses.join('\n')).to.include(
-      'kpi1KpiModuleName="EXAMPLE-CALL-KPI-MIB",kpi1KpiName="Answer Ratio"',
-    );
-    expect(statuses).to.have.length(3);
+  before(async function () {
+    promtool = requirePeer(this, 'promtool');
+    calls = await serveCalls();
   });
+  after(() => calls?.stop());
 
   it('promtool finds nothing wrong with rules.yml', async () => {
     const check = startPeer(promtool, ['check', 'rules', join(calls!.folder, 'nms/prometheus/rules.yml')]);
