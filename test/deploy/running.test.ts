@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -10,6 +11,9 @@ import { freePort } from '../interop/free-port.ts';
 import { startKpi1 } from '../interop/kpi1.ts';
 import { type PeerProcess, startPeer } from '../interop/peer-process.ts';
 import { compose, instruction, ROOT, readDeployed } from './deployed.ts';
+
+/** What the image's HEALTHCHECK gives its command. */
+const HEALTH_MS = 5000;
 
 describe('The demonstration of deploy/compose.yaml', function () {
   this.timeout(60_000);
@@ -47,7 +51,10 @@ describe('The demonstration of deploy/compose.yaml', function () {
       /CMD (\[.*\])$/.exec(instruction('HEALTHCHECK'))?.[1] ?? '',
     ) as string[];
     expect(program).to.equal('node');
-    return spawnSync(process.execPath, args, { env: { ...process.env, KPI1_HEALTH: url } }).status;
+    return spawnSync(process.execPath, args, {
+      env: { ...process.env, KPI1_HEALTH: url },
+      timeout: HEALTH_MS,
+    }).status;
   };
 
   it('serves the figures of the shop', async () => {
@@ -66,6 +73,16 @@ describe('The demonstration of deploy/compose.yaml', function () {
   it('is healthy by the image, and is not where nobody answers', async () => {
     expect(checkHealth(`http://127.0.0.1:${http}/-/healthy`)).to.equal(0);
     expect(checkHealth(`http://127.0.0.1:${await freePort('tcp')}/-/healthy`)).to.equal(1);
+  });
+
+  it('is not healthy where it listens and does not answer, and the check does not hang there', async () => {
+    const hung = createServer().listen(0, '127.0.0.1');
+    try {
+      await once(hung, 'listening');
+      expect(checkHealth(`http://127.0.0.1:${(hung.address() as AddressInfo).port}/-/healthy`)).to.equal(1);
+    } finally {
+      hung.close();
+    }
   });
 
   it('is added to Zabbix by its API', async () => {
