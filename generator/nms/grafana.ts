@@ -32,7 +32,7 @@ interface PanelView extends Placed {
   readonly expr: string;
   readonly legend: string;
   readonly unit: string;
-  /** `null`: as Grafana thinks fit. */
+  /** Empty: as Grafana thinks fit. */
   readonly decimals: string;
   readonly mappings: readonly { readonly value: string; readonly text: string }[];
   /** The first step begins at minus infinity, which JSON writes as null. */
@@ -115,7 +115,7 @@ function panelOf({ figure, table }: Shown, { id, x, y }: Omit<Placed, 'title'>):
     expr: `${kind === 'counter' ? rateName(figure) : descriptor}{instance=~"$instance"}`,
     legend: ['instance', ...names.map((each) => each.descriptor)].map((label) => `{{${label}}}`).join(' '),
     unit: grafanaUnit(figure),
-    decimals: kind === 'counter' ? 'null' : `${decimals}`,
+    decimals: kind === 'counter' ? '' : `${decimals}`,
     mappings: choices.map((choice) => ({ value: `${choice.value}`, text: choice.name })),
     steps,
     thresholdsStyle: steps.length > 1 ? 'line' : 'off',

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { SaxesParser } from 'saxes';
+import { parse as parseToml } from 'smol-toml';
 import { parse } from 'yaml';
 import { GENERATED_MARK } from '../../../generator/folders.ts';
 import { generate } from '../../../generator/generate.ts';
@@ -79,10 +80,11 @@ describe('nms/, of definitions full of characters that mean something to somebod
     for (const [path, text] of files) expect(text.slice(0, 500), path).to.include(GENERATED_MARK);
   });
 
-  it('parses: YAML, JSON and XML', () => {
+  it('parses: YAML, JSON, TOML and XML', () => {
     for (const [path, text] of files) {
       if (/\.ya?ml$/.test(path)) expect(parse(text), path).to.be.an('object');
       else if (path.endsWith('.json')) expect(JSON.parse(text), path).to.be.an('object');
+      else if (path.startsWith('telegraf/')) expect(parseToml(text), path).to.be.an('object');
       else if (path.endsWith('.xml')) {
         const parser = new SaxesParser({ xmlns: true });
         parser.on('error', (error) => expect.fail(`${path}: ${error.message}`));
