@@ -29,7 +29,7 @@ Examples:
 
 Secrets come from files or from the environment: KPI1_COMMUNITY, KPI1_AUTH_PASSPHRASE, KPI1_PRIV_PASSPHRASE.
 
-Exit codes: 0 it is as the model says; 1 it is not; 2 called wrongly; 3 nobody answers.`,
+Exit codes: 0 it is as the model says; 1 it is not; 2 called wrongly; 3 it does not answer, or refuses the user.`,
     )
     .action(async (address: string, options) => {
       const { verifyAgent } = await import('./verify.ts');

@@ -24,7 +24,8 @@ export interface VerifyCommandOptions
 const SNMP_PORT = 161;
 const TRAP_PORT = 162;
 const USAGE = 2;
-const UNREACHABLE = 3;
+/** Nothing is said of the agent: it does not answer, or refuses who asks. */
+const NOT_COMPARED = 3;
 /** Beyond the end of an interval, in seconds: until it is calculated and sent. */
 const REPORT_GRACE = 15;
 
@@ -54,8 +55,7 @@ async function attempt(verifying: Promise<Verdict>): Promise<Verdict> {
     return await verifying;
   } catch (error) {
     if (error instanceof OeError) {
-      const code = error.kind === 'unreachable' ? UNREACHABLE : undefined;
-      throw new CommandError(error.message, error.remedy, code);
+      throw new CommandError(error.message, error.remedy, NOT_COMPARED);
     }
     if ((error as NodeJS.ErrnoException).syscall !== 'bind') throw error;
     throw new CommandError(

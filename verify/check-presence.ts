@@ -34,10 +34,12 @@ export async function checkPresence(module: ExpectedModule, context: PresenceCon
     objects.map(({ oid }) => oid),
     (oids) => probe.get(oids),
   );
-  const isServed = objects.some((object, i) => instances.of(object).size > 0 || !isNoObject(bare[i]));
+  const isAbsent = (outcome: Outcome | undefined) => isFailure(outcome) || isNoObject(outcome);
+  const isServed = objects.some((object, i) => instances.of(object).size > 0 || !isAbsent(bare[i]));
   if (!isServed) {
     const subject = { module: module.name, descriptor: module.name, name: module.name, oid: module.oid };
-    findings.add('MODULE-MISSING', subject, `${objects.length} objects`, 'noSuchObject for each');
+    const seen = show(bare.find(isFailure) ?? bare[0]);
+    findings.add('MODULE-MISSING', subject, `${objects.length} objects`, `${seen} for each`);
     return false;
   }
   for (const [i, object] of objects.entries()) await checkObject(object, bare[i], context);
@@ -123,6 +125,10 @@ async function checkRow(
     if (isMissing(cells[i]))
       findings.add('ROW-INCOMPLETE', instanceSubject(column, row), 'a value', show(cells[i]));
   }
+}
+
+function isFailure(outcome: Outcome | undefined): boolean {
+  return outcome !== undefined && 'failure' in outcome;
 }
 
 function isNoObject(outcome: Outcome | undefined): boolean {

@@ -17,8 +17,8 @@ const MOST_COMPARED = 2000;
 /** How often a difference is looked at again, as values move, and how long after, in milliseconds. */
 const TRIES = 3;
 const BETWEEN_TRIES = 50;
-/** So many new instances before another are stepped over. */
-const MOST_BETWEEN = 16;
+/** Of sub-identifiers (RFC 2578 section 3.5). */
+const LARGEST_SUB_IDENTIFIER = 2 ** 32 - 1;
 /** Repetitions that no datagram holds. */
 const MANY = 20_000;
 
@@ -71,17 +71,22 @@ async function compareGet(oid: string, before: string, { probe, expectation, fin
   findings.add('GET-DIFFERS', expectation.subject(oid), `${seen.next}, as GETNEXT says`, seen.get);
 }
 
-/** What a walk comes to from `before` on, over instances that have come between it and `oid` meanwhile. */
+/** What GETNEXT says from `before` on; where instances have come between it and `oid`, from behind them all. */
 async function readNext(before: string, oid: string, probe: Probe): Promise<Outcome | undefined> {
-  let next: Outcome | undefined;
-  let from = before;
-  for (let left = MOST_BETWEEN; left > 0; left--) {
-    [next] = await askEach([from], (oids) => probe.getNext(oids));
-    if (!next || 'failure' in next || compareOids(next.oid, from) <= 0 || compareOids(next.oid, oid) >= 0)
-      break;
-    from = next.oid;
-  }
-  return next;
+  const [next] = await askEach([before], (oids) => probe.getNext(oids));
+  const isBefore =
+    next && 'smi' in next && compareOids(next.oid, before) > 0 && compareOids(next.oid, oid) < 0;
+  if (!isBefore) return next;
+  const [last] = await askEach([rightBefore(oid)], (oids) => probe.getNext(oids));
+  return last;
+}
+
+/** An OID that nothing which is served lies between and this one. */
+function rightBefore(oid: string): string {
+  const end = oid.lastIndexOf('.');
+  const parent = oid.slice(0, end);
+  const last = Number(oid.slice(end + 1));
+  return last === 0 ? parent : `${parent}.${last - 1}.${LARGEST_SUB_IDENTIFIER}`;
 }
 
 function isMissing(outcome: Outcome): boolean {

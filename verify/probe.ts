@@ -1,12 +1,13 @@
 import type { SnmpAccess } from '../oe/snmp/access.ts';
-import { explainSnmpError, openSession } from '../oe/snmp/manager.ts';
+import { askWithin, openSession, TIMED_OUT } from '../oe/snmp/manager.ts';
 import { loadNetSnmp, type NetSnmp, type Session, type Varbind } from '../oe/snmp/net-snmp.ts';
-import type { SmiType } from './seen-value.ts';
+import { explainFailure, explainGaps } from './explain-failure.ts';
+import { isException, type SmiType } from './seen-value.ts';
 
 /** What an agent answers to a request: variables, or why there are none. */
 export type Answer =
   | { readonly ok: true; readonly seen: readonly Seen[] }
-  | { readonly ok: false; readonly isSilent: boolean; readonly reason: string };
+  | { readonly ok: false; readonly reason: string };
 
 /** A variable as it came. */
 export interface Seen extends Varbind {
@@ -24,16 +25,28 @@ const TYPES: Readonly<Record<string, SmiType>> = {
   EndOfMibView: 'endOfMibView',
 };
 
-/** A manager that takes any answer as it comes, also one that no agent should give. */
+/** Each request without an answer takes the whole timeout: after so many an agent is given up. */
+const MOST_SILENCES = 10;
+const SYS_UP_TIME = '1.3.6.1.2.1.1.3.0';
+
+type Start = (callback: (error: Error | null, seen: readonly Varbind[]) => void) => void;
+
+/**
+ * A manager that takes any answer as it comes, also one that no agent should give. Where a request has none it sees
+ * whether another has: every method rejects with an OeError where the agent answers nothing, or too little.
+ */
 export class Probe {
   readonly #access: SnmpAccess;
   readonly #snmp: NetSnmp;
   readonly #session: Session;
+  #datagrams = 0;
+  #answers = 0;
+  #silences = 0;
 
   constructor(access: SnmpAccess) {
     this.#access = access;
     this.#snmp = loadNetSnmp();
-    this.#session = openSession(access, { backwardsGetNexts: true });
+    this.#session = openSession(access, { backwardsGetNexts: true, onDatagram: () => this.#datagrams++ });
   }
 
   get(oids: readonly string[]): Promise<Answer> {
@@ -57,39 +70,66 @@ export class Probe {
     return this.#ask((callback) => this.#session.set([{ oid, type, value }], callback));
   }
 
-  /** Rejects with an OeError where the agent does not answer at all. */
+  /** Rejects where the agent does not answer at all, or lets nobody ask who comes so. */
   async reach(): Promise<void> {
-    const error = await new Promise<Error | null>((resolve) => {
-      this.#session.get(['1.3.6.1.2.1.1.3.0'], (failure) => resolve(failure));
-    });
-    if (error && error.name !== 'RequestFailedError') throw explainSnmpError(error, this.#access);
+    const outcome = await this.#try((callback) => this.#session.get([SYS_UP_TIME], callback));
+    if (!(outcome instanceof Error) || (outcome.name === FAILED && !isRefusal(outcome))) return;
+    throw explainFailure(outcome, this.#access, { datagrams: this.#datagrams, answers: this.#answers });
   }
 
   close(): void {
     this.#session.close();
   }
 
-  #ask(start: (callback: (error: Error | null, seen: readonly Varbind[]) => void) => void): Promise<Answer> {
-    return new Promise((resolve) => {
-      start((error, varbinds) => {
-        if (!error) resolve({ ok: true, seen: (varbinds ?? []).map((each) => toSeen(each, this.#snmp)) });
-        else resolve({ ok: false, isSilent: error.name === 'RequestTimedOutError', reason: reasonOf(error) });
-      });
-    });
+  async #ask(start: Start): Promise<Answer> {
+    const outcome = await this.#try(start);
+    if (!(outcome instanceof Error)) {
+      return { ok: true, seen: outcome.map((each) => toSeen(each, this.#snmp)) };
+    }
+    if (outcome.name !== FAILED || isRefusal(outcome)) await this.reach();
+    if (outcome.name === TIMED_OUT) this.#silences += 1;
+    if (this.#silences === MOST_SILENCES) throw explainGaps(this.#access, MOST_SILENCES);
+    return { ok: false, reason: reasonOf(outcome) };
+  }
+
+  async #try(start: Start): Promise<readonly Varbind[] | Error> {
+    try {
+      const varbinds = await askWithin(this.#access, start);
+      this.#answers += 1;
+      return varbinds ?? [];
+    } catch (error) {
+      if ((error as Error).name === FAILED) this.#answers += 1;
+      return error as Error;
+    }
   }
 }
 
 /** A variable with the name of its type. */
 export function toSeen(varbind: Varbind, snmp: NetSnmp): Seen {
   const name = snmp.ObjectType[varbind.type] ?? `type ${varbind.type}`;
-  return { ...varbind, smi: TYPES[name] ?? (name as SmiType) };
+  const smi = TYPES[name] ?? (name as SmiType);
+  // What net-snmp cannot read, such as a text that is longer than its message, has no value.
+  const hasValue = (varbind.value ?? undefined) !== undefined || smi === 'Null' || isException({ smi });
+  return { ...varbind, smi: hasValue ? smi : 'undecodable' };
+}
+
+/** The name of net-snmp's error where a response has an error-status. */
+const FAILED = 'RequestFailedError';
+
+/** Error-statuses that net-snmp calls otherwise than RFC 3416 does. */
+const STATUSES: Readonly<Record<string, string>> = { GeneralError: 'genErr' };
+
+function isRefusal({ message }: Error): boolean {
+  return String(message).startsWith('AuthorizationError');
 }
 
 /** `NotWritable: 1.3…` → `notWritable`. */
-function reasonOf(error: Error): string {
-  if (error.name === 'RequestTimedOutError') return 'no answer';
-  const [status = ''] = error.message.split(':', 1);
-  return error.name === 'RequestFailedError'
-    ? status.charAt(0).toLowerCase() + status.slice(1)
-    : error.message;
+function reasonOf({ name, message }: Error): string {
+  if (name === TIMED_OUT) return 'no answer';
+  // A status that net-snmp has no name for is a number, and no text.
+  const text = String(message);
+  if (name !== FAILED) return text;
+  const [status = ''] = text.split(':', 1);
+  if (/^\d*$/.test(status)) return 'an error-status that there is not';
+  return STATUSES[status] ?? status.charAt(0).toLowerCase() + status.slice(1);
 }

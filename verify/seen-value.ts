@@ -12,6 +12,7 @@ export type SmiType =
   | 'IpAddress'
   | 'Opaque'
   | 'Null'
+  | 'undecodable'
   | SmiException;
 
 export type SmiException = 'noSuchObject' | 'noSuchInstance' | 'endOfMibView';

@@ -8,18 +8,22 @@ import { isException } from './seen-value.ts';
 const MAX_REPETITIONS = 30;
 /** An agent that goes back may do so for ever: after so many times a walk is given up. */
 const MAX_BACKWARD = 20;
+/** An agent that makes up an instance after each one does so for ever, too. */
+const MOST_INSTANCES = 1_000_000;
 
 export interface WalkContext {
   readonly probe: Probe;
   readonly expectation: Expectation;
   readonly findings: Findings;
+  /** More instances than an agent can mean: after so many a walk is given up. Default: a million. */
+  readonly mostInstances?: number;
   /** Told how many instances there are so far. */
   onProgress(instances: number): void;
 }
 
 /** All instances below a root by GETBULK, in their right order, each once. What is out of order is a finding. */
 export async function walkTree(root: string, context: WalkContext): Promise<Seen[]> {
-  const { expectation, findings, onProgress } = context;
+  const { expectation, findings, mostInstances = MOST_INSTANCES, onProgress } = context;
   const found = new Map<string, Seen>();
   let backward = 0;
   for (let at = root; ; ) {
@@ -42,8 +46,10 @@ export async function walkTree(root: string, context: WalkContext): Promise<Seen
     }
     onProgress(found.size);
     if (isEnd) break;
-    if (backward > MAX_BACKWARD) {
-      findings.add('WALK-BROKEN', expectation.subject(at), 'an end of the walk', `${backward} steps back`);
+    const isEndless = found.size > mostInstances;
+    if (isEndless || backward > MAX_BACKWARD) {
+      const seen = isEndless ? `more than ${mostInstances} instances` : `${backward} steps back`;
+      findings.add('WALK-BROKEN', expectation.subject(at), 'an end of the walk', seen);
       break;
     }
   }
@@ -58,8 +64,5 @@ function isPast(oid: string, root: string): boolean {
 /** What comes after an OID: by GETBULK, or one instance where that is not answered. */
 async function nextPage(at: string, { probe }: WalkContext): Promise<Answer> {
   const page = await probe.getBulk(at, MAX_REPETITIONS);
-  if (page.ok) return page;
-  const next = await probe.getNext([at]);
-  if (!next.ok && next.isSilent) await probe.reach();
-  return next;
+  return page.ok ? page : probe.getNext([at]);
 }

@@ -1,5 +1,6 @@
 import { OeError } from '../oe-error.ts';
 import { type SnmpAccess, toSnmpUser } from './access.ts';
+import { guardedSockets } from './guarded-sockets.ts';
 import { loadNetSnmp, type NetSnmp, type Session, type Varbind } from './net-snmp.ts';
 
 /** Variables asked for at once: what fits a datagram of 1,400 octets, more or less. */
@@ -57,21 +58,51 @@ export class SnmpManager {
   }
 
   #ask<T>(start: (callback: (error: Error | null, result: T) => void) => void): Promise<T> {
-    return new Promise((resolve, reject) => {
-      start((error, result) => (error ? reject(explainSnmpError(error, this.#access)) : resolve(result)));
+    return askWithin(this.#access, start).catch((error: Error) => {
+      throw explainSnmpError(error, this.#access);
     });
   }
 }
 
+/** With SNMPv3 a request may follow a discovery, and another one a report that tells the time. */
+const MOST_EXCHANGES = 3;
+
 /**
- * Opens net-snmp's session with an agent: v3 where there is a user, else v2c. `backwardsGetNexts`: an answer to
- * GETNEXT or GETBULK that does not come after what was asked for is no error.
+ * Starts a request of net-snmp's, and rejects with net-snmp's error. It ends in bounded time, also where net-snmp
+ * never says so: an agent may answer every request with a report, or with what net-snmp fails at.
  */
-export function openSession(access: SnmpAccess, settings: { readonly backwardsGetNexts: boolean }): Session {
+export function askWithin<T>(
+  { timeoutMs, retries }: SnmpAccess,
+  start: (callback: (error: Error | null, result: T) => void) => void,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const overdue = Object.assign(new Error('no end'), { name: TIMED_OUT });
+    const deadline = setTimeout(reject, MOST_EXCHANGES * (retries + 1) * timeoutMs, overdue);
+    start((error, result) => {
+      clearTimeout(deadline);
+      if (error) reject(error);
+      else resolve(result);
+    });
+  });
+}
+
+export interface SessionSettings {
+  /** An answer to GETNEXT or GETBULK that does not come after what was asked for is no error. */
+  readonly backwardsGetNexts: boolean;
+  /** Told of each datagram that comes. */
+  onDatagram?(): void;
+}
+
+/** Opens net-snmp's session with an agent: v3 where there is a user, else v2c. */
+export function openSession(
+  access: SnmpAccess,
+  { backwardsGetNexts, onDatagram = () => {} }: SessionSettings,
+): Session {
   const { host, port, community, user, timeoutMs: timeout, retries } = access;
   const snmp = loadNetSnmp();
   const transport = host.includes(':') ? 'udp6' : 'udp4';
-  const options = { port, transport, timeout, retries, ...settings };
+  const dgramModule = guardedSockets(onDatagram);
+  const options = { port, transport, timeout, retries, backwardsGetNexts, dgramModule };
   const session = user
     ? snmp.createV3Session(host, toSnmpUser(snmp, user), options)
     : snmp.createSession(host, community, { ...options, version: snmp.Version2c });
@@ -80,10 +111,13 @@ export function openSession(access: SnmpAccess, settings: { readonly backwardsGe
   return session;
 }
 
+/** The name of net-snmp's error where there was no answer in time. */
+export const TIMED_OUT = 'RequestTimedOutError';
+
 /** What a session's error means, and what to do about it. */
 export function explainSnmpError(error: Error, { host, port, user }: SnmpAccess): OeError {
   const place = `${host.includes(':') ? `[${host}]` : host}:${port}`;
-  if (error.name === 'RequestTimedOutError') {
+  if (error.name === TIMED_OUT) {
     const identity = user ? `user ${user.name}` : 'community';
     return new OeError(
       'unreachable',
@@ -93,7 +127,7 @@ export function explainSnmpError(error: Error, { host, port, user }: SnmpAccess)
   }
   if ('code' in error && typeof error.code === 'string') {
     const said = error.code === 'ENOTFOUND' ? 'has no address' : `cannot be reached: ${error.message}`;
-    return new OeError('unreachable', `${host} ${said}.`, 'Correct the address after --snmp.');
+    return new OeError('unreachable', `${host} ${said}.`, 'Correct the address.');
   }
   const remedy = user && 'Compare the user, its protocols and passphrases with those in the agent.';
   return new OeError('refused', `${place} answers over SNMP: ${error.message}.`, remedy);

@@ -31,4 +31,13 @@ describe('Reads of an instance that grows while another comes before it', () => 
     await compareReads(ROOT, [counter(OLD, 1)], { probe, expectation, findings });
     expect(findings.all()).to.deep.equal([]);
   });
+
+  it('agree however many rows come with the new one', async () => {
+    const report = Array.from({ length: 100 }, (_, row) => counter(`${ROOT}.5.2.${row}`, row));
+    for (const item of report) there.set(item.oid, item);
+    const findings = new Findings();
+    const expectation = new Expectation(MODEL, CALLS_ONLY);
+    await compareReads(ROOT, [counter(OLD, 1)], { probe, expectation, findings });
+    expect(findings.all()).to.deep.equal([]);
+  });
 });

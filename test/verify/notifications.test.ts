@@ -1,3 +1,4 @@
+import { createSocket } from 'node:dgram';
 import { expect } from 'chai';
 import { BaseOids } from '../../oe/snmp/base-oids.ts';
 import { Expectation } from '../../verify/expected.ts';
@@ -128,6 +129,32 @@ describe('kpi1 verify at notifications', () => {
     expect(await listening.finished()).to.equal(0);
     listening.close();
     expect(rules()).to.deep.equal(['NOTIFICATION-NONE']);
+  });
+
+  it('says why messages were not taken, whatever octets they are, where no report came', async () => {
+    const port = await freePort('udp');
+    const listening = await checkNotifications({
+      ...{ host: '127.0.0.1', port, community: 'public', durationMs: 200, user: { name: 'ops' } },
+      ...{ findings, modules: CALLS_ONLY, expectation: new Expectation(MODEL, CALLS_ONLY) },
+    });
+    const socket = createSocket('udp4');
+    // A message of SNMPv2c with an empty trap, cut and changed octet by octet.
+    const message = Buffer.from('301b02010104067075626c6963a70e0201010201000201003003300130', 'hex');
+    const send = (octets: Uint8Array) =>
+      new Promise((resolve) => socket.send(octets, port, '127.0.0.1', resolve));
+    for (let at = 0; at < message.length; at++) {
+      await send(message.subarray(0, at));
+      for (const octet of [0, 0x80, 0xff]) {
+        const changed = Buffer.from(message);
+        changed[at] = octet;
+        await send(changed);
+      }
+    }
+    await listening.finished();
+    listening.close();
+    socket.close();
+    const none = findings.all().find(({ rule }) => rule === 'NOTIFICATION-NONE');
+    expect(none?.seen).to.match(/^none in 0.2s; [1-9]\d* messages not taken: ./);
   });
 
   it('has a test for every rule of notifications', () => {

@@ -35,6 +35,8 @@ export class ScriptedAgent {
   port = 0;
   /** Of a request that names this OID first: the error-status that is the answer. */
   refuse = (_oid: string): number | undefined => undefined;
+  /** What is sent of a response; undefined: nothing. */
+  alter = (response: Uint8Array): Uint8Array | undefined => response;
   #sorted: readonly string[] | undefined;
   readonly #socket: Socket = createSocket('udp4');
 
@@ -63,7 +65,8 @@ export class ScriptedAgent {
 
   async listen(): Promise<void> {
     this.#socket.on('message', (message, { port, address }) => {
-      const answer = this.#answer(message);
+      const response = this.#answer(message);
+      const answer = response && this.alter(response);
       if (answer) this.#socket.send(answer, port, address);
     });
     this.#socket.bind(0, '127.0.0.1');

@@ -36,13 +36,18 @@ export async function checkNotifications(
   const check = new NotificationCheck(options);
   const answers = new HeldAnswers();
   let count = 0;
+  const refused = { count: 0, reason: '' };
   let end = () => {};
   const hasAll = () => modules.every(({ name }) => check.reported.has(name));
   const transport = host.includes(':') ? 'udp6' : 'udp4';
   const settings = { port, address: host, transport, dgramModule: answers.dgramModule };
   const receiver = snmp.createReceiver(settings, (error, notification) => {
-    // Strangers' notifications are not the agent's.
-    if (error) return;
+    // Those of strangers need not be the agent's; why they were not taken is told where none was.
+    if (error) {
+      refused.count += 1;
+      refused.reason = error.message;
+      return;
+    }
     if (check.take((notification.pdu.varbinds ?? []).map((each) => toSeen(each, snmp)))) count += 1;
     if (hasAll()) end();
   });
@@ -57,10 +62,16 @@ export async function checkNotifications(
   return {
     async finished() {
       await over;
+      const others = refused.count > 0 ? `; ${refused.count} messages not taken: ${refused.reason}` : '';
       for (const { name, oid } of modules) {
         if (check.reported.has(name)) continue;
         const subject = { module: name, descriptor: name, name: 'kpi1PmReport', oid };
-        findings.add('NOTIFICATION-NONE', subject, 'a whole report', `none in ${durationMs / 1000}s`);
+        findings.add(
+          'NOTIFICATION-NONE',
+          subject,
+          'a whole report',
+          `none in ${durationMs / 1000}s${others}`,
+        );
       }
       return count;
     },

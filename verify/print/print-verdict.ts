@@ -71,7 +71,7 @@ function coverageLines(coverage: readonly Coverage[]): string[] {
   // Objects without a value are no mistake where KPI1-MIB says why.
   return [
     ...layOut(['module', 'objects', 'seen', 'instances'], rows, ['objects', 'seen', 'instances']),
-    ...(coverage.some(({ module, seen, objects }) => module !== BASE_MIB_NAME && seen < objects)
+    ...(coverage.some(({ module, seen, objects }) => module !== BASE_MIB_NAME && 0 < seen && seen < objects)
       ? ['Objects without an instance have no value at present: kpi1KpiReason and kpi1PmReason say why.']
       : []),
     '',
