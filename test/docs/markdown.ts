@@ -60,12 +60,27 @@ export function findAnchors(path: string): Set<string> {
   return anchors;
 }
 
-/** The command lines of a document's blocks for the shell that call kpi1, what follows a pipe or comment left out. */
-export function findCommandLines(path: string): string[] {
-  const blocks = readDocument(path).matchAll(/^```(?:sh.*|console|)\n((?:.*\n)*?)```$/gm);
-  const lines = [...blocks].flatMap(([, text = '']) => text.replace(/\\\n/g, ' ').split(/\n|&&/));
-  return lines.flatMap((line) => {
-    const [, command] = /^(?:\$ )?(?:npx )?kpi1 ([^#|>]*)/.exec(line.trim()) ?? [];
-    return command === undefined ? [] : [command.trim()];
+/** A block of a document between two lines of backticks. */
+export interface Block {
+  /** Where it begins, as `docs/diff.md:3`. */
+  readonly place: string;
+  readonly language: string;
+  /** What the fence says behind the language. */
+  readonly manner: string;
+  readonly text: string;
+}
+
+/** The blocks of a text, one after the other. */
+export function findBlocks(path: string, text = readDocument(path)): Block[] {
+  const fences = text.matchAll(/^```(\S*) *(.*)\n((?:.*\n)*?)```$/gm);
+  return [...fences].map(({ index, 1: language = '', 2: manner = '', 3: lines = '' }) => {
+    const place = `${path}:${text.slice(0, index).split('\n').length}`;
+    return { place, language, manner, text: lines };
   });
+}
+
+/** Code in the midst of a document's sentences and tables. */
+export function findInlineCode(path: string): string[] {
+  const prose = readDocument(path).replace(FENCE, '');
+  return [...prose.matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code.replaceAll('\\|', '|'));
 }

@@ -9,7 +9,7 @@ import { runKpi1 } from './kpi1.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-const AUTHOR = {
+export const AUTHOR = {
   GIT_AUTHOR_NAME: 'test',
   GIT_AUTHOR_EMAIL: 'test@example.com',
   GIT_COMMITTER_NAME: 'test',
@@ -18,7 +18,16 @@ const AUTHOR = {
 
 /** A project of `kpi1 init` in git, with this checkout as its dependency: where `npm ci` would put the package. */
 export class LinkedProject {
-  readonly folder = mkdtempSync(join(tmpdir(), 'kpi1-project-'));
+  readonly folder: string;
+
+  constructor(folder = mkdtempSync(join(tmpdir(), 'kpi1-project-'))) {
+    this.folder = folder;
+  }
+
+  /** What has its programs before those of the machine. */
+  get path(): string {
+    return `${this.folder}/node_modules/.bin:${process.env['PATH']}`;
+  }
 
   /** Makes it, builds it and commits that. */
   async create(name: string): Promise<void> {
@@ -58,10 +67,9 @@ export class LinkedProject {
 
   /** Runs a command line as a CI job does; gives what it wrote, and throws where it fails. */
   run(commands: string, variables: NodeJS.ProcessEnv = {}): string {
-    const path = `${this.folder}/node_modules/.bin:${process.env['PATH']}`;
     const { status, stdout, stderr } = spawnSync('bash', ['-eo', 'pipefail', '-c', commands], {
       cwd: this.folder,
-      env: { ...process.env, ...AUTHOR, ...variables, PATH: path },
+      env: { ...process.env, ...AUTHOR, ...variables, PATH: this.path },
       encoding: 'utf8',
     });
     if (status !== 0) throw new Error(`${commands} ended with ${status}\n${stdout}${stderr}`);
