@@ -1,4 +1,5 @@
 import type { NmsIndex, NmsTable } from './view.ts';
+import { READ_TEXT } from './zabbix-text.ts';
 
 /** Octets that an SNMP OID of Zabbix has room for. */
 const MAX_SNMP_OID = 512;
@@ -34,10 +35,13 @@ function order(role: string): number {
 
 /**
  * JavaScript that makes macros of the parts of an index, which no column shows (RFC 2578 section 7.7): texts
- * are UTF-8, an octet a sub-identifier.
+ * are UTF-8, an octet a sub-identifier. Columns with names may be in hexadecimal digits.
  */
-export function indexScript({ index, labels }: NmsTable): string[] {
+export function indexScript({ index, labels }: NmsTable, mayBeDigits: boolean): string[] {
+  const reads = mayBeDigits && labels.length > 0;
+  const label = (macro: string) => (reads ? `read(found['${macro}'])` : `found['${macro}']`);
   return [
+    ...(reads ? READ_TEXT : []),
     'return JSON.stringify(JSON.parse(value).map(function (found) {',
     "  var parts = found['{#SNMPINDEX}'].split('.');",
     '  var text = function (octets) {',
@@ -45,7 +49,9 @@ export function indexScript({ index, labels }: NmsTable): string[] {
     "    try { return decodeURIComponent(escaped.join('')); } catch (error) { return octets.join('.'); }",
     '  };',
     "  var row = { '{#SNMPINDEX}': found['{#SNMPINDEX}'] };",
-    ...labels.map(({ descriptor }) => `  row['${macroOf(descriptor)}'] = found['${macroOf(descriptor)}'];`),
+    ...labels
+      .map(({ descriptor }) => macroOf(descriptor))
+      .map((macro) => `  row['${macro}'] = ${label(macro)};`),
     ...index.map((part) => `  row['${macroOf(part.descriptor)}'] = ${takePart(part)};`),
     '  return row;',
     '}));',

@@ -3,6 +3,7 @@ import { printer } from '../templates.ts';
 import { uuidOf } from './names.ts';
 import type { NmsFigure, NmsModule, NmsNotification, NmsTable, NmsView } from './view.ts';
 import { discoveredRows, indexScript, rowMacros } from './zabbix-discovery.ts';
+import { READ_VALUE } from './zabbix-text.ts';
 import { limitMacros, triggersOf } from './zabbix-triggers.ts';
 import { zabbixUnit } from './zabbix-units.ts';
 import type { ZabbixField, ZabbixItem, ZabbixRule, ZabbixStep, ZabbixView } from './zabbix-view.ts';
@@ -103,8 +104,9 @@ function itemOf(
   const row = table === undefined ? '' : ` of ${table.row} ${rowMacros(table).join(', ')}`;
   const isWalked = version === '7.0';
   const steps: ZabbixStep[] = [];
-  // The text of a walk is in hexadecimal digits where it is not ASCII.
+  // A text that is not ASCII is in hexadecimal digits: 7.0 reads them by itself.
   if (isWalked) steps.push({ type: 'SNMP_WALK_VALUE', parameters: [oid, kind === 'text' ? '1' : '0'] });
+  else if (kind === 'text') steps.push({ type: 'JAVASCRIPT', parameters: [READ_VALUE] });
   if (decimals > 0) steps.push({ type: 'MULTIPLIER', parameters: [(10 ** -decimals).toFixed(decimals)] });
   if (kind === 'counter') steps.push({ type: 'CHANGE_PER_SECOND', parameters: [''] });
   return {
@@ -175,7 +177,7 @@ function ruleOf(table: NmsTable, module: NmsModule, version: ZabbixVersion): Zab
           },
         ]
       : [],
-    script: indexScript(table),
+    script: indexScript(table, !isWalked),
     prototypes: prototypesOf(table, module, version),
   };
 }

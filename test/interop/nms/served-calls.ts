@@ -7,6 +7,8 @@ import { type MetricsServer, startMetricsServer } from '../../agent/running/metr
 import { type RunningAgent, startRunningAgent } from '../../agent/running/running-agent.ts';
 import { freePort } from '../free-port.ts';
 
+/** With a name that is not ASCII. */
+const DEFINITIONS = CALLS.replace('name: Total Load', 'name: Größte Last');
 const PROJECT = 'enterprise: 32473\norganization: Example Inc.\ncontact: noc@example.com\n';
 
 /** The files of `kpi1 build` in a folder, and an agent that serves the same definitions. */
@@ -22,13 +24,26 @@ export interface ServedCalls {
   stop(): Promise<void>;
 }
 
-/** Builds the definitions of calls and serves them, after a first sample. `notify` as a configuration has it. */
-export async function serveCalls(notify: readonly object[] = []): Promise<ServedCalls> {
+/**
+ * Builds the definitions of calls and serves them, after a first sample. `notify` and `instanceId` as a
+ * configuration has them; `series` are what the source has besides.
+ */
+export async function serveCalls({
+  notify = [],
+  instanceId = 'test-01',
+  series = {},
+}: {
+  readonly notify?: readonly object[];
+  readonly instanceId?: string;
+  readonly series?: Readonly<Record<string, number>>;
+} = {}): Promise<ServedCalls> {
   const folder = mkdtempSync(join(tmpdir(), 'kpi1-nms-'));
-  const sources = Object.entries({ 'project.yaml': PROJECT, 'calls.yaml': CALLS }).map(([file, content]) => ({
-    file,
-    content,
-  }));
+  const sources = Object.entries({ 'project.yaml': PROJECT, 'calls.yaml': DEFINITIONS }).map(
+    ([file, content]) => ({
+      file,
+      content,
+    }),
+  );
   const { output } = generate({ sources, handlers: new Map(), generator: 'kpi1 test' });
   if (!output) throw new Error('the definitions of calls have an error');
   for (const [path, text] of output.files) {
@@ -36,13 +51,13 @@ export async function serveCalls(notify: readonly object[] = []): Promise<Served
     writeFileSync(join(folder, path), text);
   }
   const target = `127.0.0.1:${await freePort('udp')}`;
-  const metrics: MetricsServer = await startMetricsServer({ ...CALL_SERIES });
+  const metrics: MetricsServer = await startMetricsServer({ ...CALL_SERIES, ...series });
   const source = { name: 'switch', type: 'prometheus', url: metrics.url, every: '10s' };
   const agent = await startRunningAgent({
     model: output.model,
     sources: [{ ...source, measurements: CALL_MAPPINGS }],
     notify,
-    more: { snmp: { listen: [target] } },
+    more: { instanceId, snmp: { listen: [target] } },
   });
   const add = (series: string, count: number) => {
     metrics.series[series] = Number(metrics.series[series]) + count;

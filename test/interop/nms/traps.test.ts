@@ -22,7 +22,9 @@ describe('nms/ for notifications: snmptrapd hands those of our agent to snmptt a
     const snmptt = requirePeer(this, 'snmptt');
     const snmptrapd = requirePeer(this, 'snmptrapd');
     const port = await freePort('udp');
-    calls = await serveCalls([{ type: 'snmp', to: `127.0.0.1:${port}`, community: 'kpi1', inform: true }]);
+    calls = await serveCalls({
+      notify: [{ type: 'snmp', to: `127.0.0.1:${port}`, community: 'kpi1', inform: true }],
+    });
     const nms = join(calls.folder, 'nms');
     const ini = readFileSync(SNMPTT_INI, 'utf8')
       .replace(/^log_file =.*/m, `log_file = ${calls.folder}/snmptt.log`)

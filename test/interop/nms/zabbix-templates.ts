@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { eventually } from '../eventually.ts';
@@ -15,13 +15,26 @@ const BETWEEN_MS = 500;
 /** A task that is to be done at once. */
 const CHECK_NOW = 6;
 const SNMP_INTERFACE = 2;
+/** Index of the row `north`. */
+const NORTH = '5.110.111.114.116.104';
+
+const SNMP_TRAP = '17';
+const UNSUPPORTED = '1';
+/** Names longer than a line of Net-SNMP's hexadecimal digits, and not ASCII. */
+const INSTANCE = 'zürich-bahnhofstrasse-01';
+/** What comes with the project, built of its KPI sets. */
+const OURS = join(import.meta.dirname, '../../..');
 
 interface Item {
   readonly itemid: string;
+  readonly key_: string;
   readonly name: string;
+  readonly type: string;
   readonly lastvalue: string;
   readonly lastclock: string;
   readonly units: string;
+  readonly state: string;
+  readonly error: string;
 }
 
 /** What tests of both versions differ in. */
@@ -47,7 +60,11 @@ export function describeZabbix({ version, groups, programs }: ZabbixVersion): vo
       const snmptrapd = requirePeer(this, 'snmptrapd');
       const port = await freePort('udp');
       zabbix = await startZabbixServer(found);
-      calls = await serveCalls([{ type: 'snmp', to: `127.0.0.1:${port}`, community: 'kpi1', inform: true }]);
+      calls = await serveCalls({
+        notify: [{ type: 'snmp', to: `127.0.0.1:${port}`, community: 'kpi1', inform: true }],
+        instanceId: INSTANCE,
+        series: { 'trunk_calls{trunk="zürich"}': 5, 'trunk_attempts_total{trunk="zürich"}': 50 },
+      });
       // As Zabbix documents it: a line with the time and the address, then what came.
       const handler = `#!/bin/sh
 text="$(date '+%H:%M:%S %Y/%m/%d') ZBXTRAP 127.0.0.1
@@ -71,19 +88,17 @@ echo "$text" >> ${zabbix.trapFile}
       if (this.currentTest?.isFailed()) console.log(zabbix?.output().slice(-5000));
     });
 
+    const itemsOfHost = (filter: object = {}) =>
+      zabbix!.call<Item[]>('item.get', {
+        filter,
+        hostids,
+        output: ['itemid', 'key_', 'name', 'type', 'lastvalue', 'lastclock', 'units', 'state', 'error'],
+      });
     /** The item of this key as soon as it is as wanted. */
     const item = (key: string, isWanted: (item: Item) => boolean) =>
       eventually(
         `the item ${key}`,
-        async () => {
-          const output = ['itemid', 'name', 'lastvalue', 'lastclock', 'units'];
-          const found = await zabbix!.call<Item[]>('item.get', {
-            filter: { key_: key },
-            hostids,
-            output,
-          });
-          return found.find(isWanted);
-        },
+        async () => (await itemsOfHost({ key_: key })).find(isWanted),
         PATIENCE_MS,
         BETWEEN_MS,
       );
@@ -93,39 +108,63 @@ echo "$text" >> ${zabbix.trapFile}
         'task.create',
         items.map(({ itemid }) => ({ type: CHECK_NOW, request: { itemid } })),
       );
-    /** The names of the problems there are, as soon as they are as many. */
-    const problems = (count: number) =>
+    /** The names of the problems there are, as soon as they are as many, which an item's value decides. */
+    const problems = (count: number, key: string) =>
       eventually(
         `${count} problems`,
         async () => {
-          const found = await zabbix!.call<{ name: string; severity: string }[]>('problem.get', {});
-          return found.length === count ? found.map(({ name }) => name) : undefined;
+          const found = await zabbix!.call<{ name: string }[]>('problem.get', {});
+          if (found.length === count) return found.map(({ name }) => name);
+          await checkNow(await itemsOfHost({ key_: key }));
+          return undefined;
         },
         PATIENCE_MS,
         BETWEEN_MS,
       );
-
-    it('imports them', async () => {
+    const importFile = (folder: string, file: string) => {
       const all = { createMissing: true, updateExisting: true };
-      const rules = Object.fromEntries(
-        [groups, 'templates', 'items', 'discoveryRules', 'triggers', 'valueMaps'].map((kind) => [kind, all]),
+      const kinds = [groups, 'templates', 'items', 'discoveryRules', 'triggers', 'valueMaps'];
+      return zabbix!.call('configuration.import', {
+        format: 'yaml',
+        source: readFileSync(join(folder, `nms/zabbix-${version}`, file), 'utf8'),
+        rules: Object.fromEntries(kinds.map((kind) => [kind, all])),
+      });
+    };
+    const templates = () =>
+      zabbix!.call<{ templateid: string }[]>('template.get', { output: ['templateid'] });
+
+    it('imports those that come with the project', async () => {
+      const files = readdirSync(join(OURS, `nms/zabbix-${version}`));
+      for (const file of files) expect(await importFile(OURS, file), file).to.equal(true);
+      const imported = await templates();
+      expect(imported).to.have.length(files.length);
+      await zabbix!.call(
+        'template.delete',
+        imported.map(({ templateid }) => templateid),
       );
-      for (const module of ['EXAMPLE-CALL-KPI-MIB', 'KPI1-MIB']) {
-        const source = readFileSync(join(calls!.folder, `nms/zabbix-${version}/${module}.yaml`), 'utf8');
-        for (const time of ['first', 'second']) {
-          const isDone = await zabbix!.call('configuration.import', { format: 'yaml', source, rules });
-          expect(isDone, `${module}, the ${time} time`).to.equal(true);
+    });
+
+    it('imports those of the agent, and finds them again the second time', async () => {
+      const files = ['EXAMPLE-CALL-KPI-MIB.yaml', 'KPI1-MIB.yaml'];
+      const ids: (readonly string[])[] = [];
+      for (const time of ['first', 'second']) {
+        for (const file of files) {
+          expect(await importFile(calls!.folder, file), `${file}, the ${time} time`).to.equal(true);
         }
+        const items = await zabbix!.call<Item[]>('item.get', { templated: true, output: ['itemid'] });
+        ids.push(items.map(({ itemid }) => itemid).sort());
       }
-      const templates = await zabbix!.call<{ templateid: string }[]>('template.get', { output: ['host'] });
-      expect(templates).to.have.length(2);
+      expect(ids[0]).to.have.length.above(0);
+      expect(ids[1]).to.deep.equal(ids[0]);
+      const imported = await templates();
+      expect(imported).to.have.length(2);
       const [group] = await zabbix!.call<{ groupid: string }[]>('hostgroup.get', {});
       const [ip = '', port = ''] = calls!.target.split(':');
       const details = { version: 2, community: 'public' };
       const created = await zabbix!.call<{ hostids: string[] }>('host.create', {
         host: 'sip-01',
         groups: [{ groupid: group?.groupid }],
-        templates: templates.map(({ templateid }) => ({ templateid })),
+        templates: imported.map(({ templateid }) => ({ templateid })),
         interfaces: [{ type: SNMP_INTERFACE, main: 1, useip: 1, ip, dns: '', port, details }],
       });
       hostids = created.hostids;
@@ -133,38 +172,99 @@ echo "$text" >> ${zabbix.trapFile}
 
     it('shows a KPI as the figure that it is, with its unit', async () => {
       await calls!.call(10_000, 6_789);
-      const { units, lastvalue } = await item('exCallAnswerRatio', ({ lastvalue }) =>
-        lastvalue.startsWith('67'),
+      const { units, lastvalue } = await item('exCallAnswerRatio', (found) =>
+        found.lastvalue.startsWith('67'),
       );
       expect([Number(lastvalue).toFixed(10), units]).to.deep.equal(['67.8900000000', '%']);
-      const instance = await item('kpi1InstanceId', () => true);
-      await checkNow([instance]);
-      const { lastvalue: name } = await item('kpi1InstanceId', (found) => found.lastvalue !== '');
-      expect(name).to.equal('test-01');
     });
 
     it('discovers rows, by the name that their index is', async () => {
       const rules = await zabbix!.call<{ itemid: string }[]>('discoveryrule.get', { hostids });
       await checkNow(rules);
-      const index = '5.110.111.114.116.104';
-      const load = await item(`exCallTrunkLoad[${index}]`, ({ lastclock }) => lastclock !== '0');
-      expect([load.name, load.lastvalue, load.units]).to.deep.equal([
-        'Trunk Load of trunk north',
-        '4',
-        'calls',
-      ]);
-      const source = await item(`kpi1SourceStatus[${[...Buffer.from('switch')].join('.')}]`, () => true);
-      expect(source.name).to.equal('Source status of source switch');
-      const status = await item('kpi1KpiStatus[2.1]', () => true);
-      expect(status.name).to.equal('Kpi status of KPI EXAMPLE-CALL-KPI-MIB, Answer Ratio');
+      const nameOf = async (key: string) => (await item(key, () => true)).name;
+      expect(await nameOf(`exCallTrunkLoad[${NORTH}]`)).to.equal('Trunk Load of trunk north');
+      const zurich = ['zürich'.length + 1, ...Buffer.from('zürich')].join('.');
+      expect(await nameOf(`exCallTrunkLoad[${zurich}]`)).to.equal('Trunk Load of trunk zürich');
+      expect(await nameOf(`kpi1SourceStatus[${[...Buffer.from('switch')].join('.')}]`)).to.equal(
+        'Source status of source switch',
+      );
+      expect(await nameOf('kpi1KpiStatus[2.1]')).to.equal(
+        'Kpi status of KPI EXAMPLE-CALL-KPI-MIB, Answer Ratio',
+      );
+      expect(await nameOf('kpi1KpiStatus[2.3]')).to.equal(
+        'Kpi status of KPI EXAMPLE-CALL-KPI-MIB, Größte Last',
+      );
+    });
+
+    it('reads every object, text as it is', async () => {
+      const items = await eventually(
+        'a value of each item',
+        async () => {
+          const all = await itemsOfHost();
+          // A rate takes two values, a notification may never come, and of a walk nothing is kept.
+          const waiting = all.filter(
+            ({ type, key_, units, lastclock, state }) =>
+              type !== SNMP_TRAP &&
+              !units.endsWith('/s') &&
+              !key_.endsWith('.walk') &&
+              lastclock === '0' &&
+              state !== UNSUPPORTED,
+          );
+          if (waiting.length === 0) return all;
+          await checkNow(waiting);
+          throw new Error(waiting.map(({ key_ }) => key_).join(', '));
+        },
+        PATIENCE_MS,
+        BETWEEN_MS,
+      );
+      const refused = items.filter(({ state }) => state === UNSUPPORTED);
+      expect(refused.map(({ key_, error }) => `${key_}: ${error}`)).to.deep.equal([]);
+      const values = new Map(
+        items.map(({ key_, lastvalue, units }) => [key_, `${lastvalue} ${units}`.trim()]),
+      );
+      expect(values.get('kpi1InstanceId')).to.equal(INSTANCE);
+      expect(values.get('kpi1InstanceSoftware')).to.equal('kpi1 test');
+      expect(values.get('exCallGrossteLast')).to.equal('12 calls');
+      expect(values.get(`exCallTrunkLoad[${NORTH}]`)).to.equal('4 calls');
     });
 
     it('has no problem yet; then one where a threshold is crossed, the critical one alone; then none', async () => {
-      await problems(0);
+      await problems(0, 'exCallAnswerRatio');
       await calls!.call(10_000, 1_234);
-      expect(await problems(1)).to.deep.equal(['Answer Ratio is 12.34 %, critical']);
+      expect(await problems(1, 'exCallAnswerRatio')).to.deep.equal(['Answer Ratio is 12.34 %, critical']);
       await calls!.call(10_000, 5_000);
-      await problems(0);
+      await problems(0, 'exCallAnswerRatio');
+    });
+
+    it('takes a limit of one row from its macro', async () => {
+      const key = `exCallTrunkLoad[${NORTH}]`;
+      const macro = { hostid: hostids[0], macro: '{$EXCALLTRUNKLOAD.CRITICAL:"north"}', value: '3' };
+      const { hostmacroids } = await zabbix!.call<{ hostmacroids: string[] }>('usermacro.create', macro);
+      expect(await problems(1, key)).to.deep.equal(['Trunk Load of trunk north is 4 calls, critical']);
+      await zabbix!.call('usermacro.delete', hostmacroids);
+      await problems(0, key);
+    });
+
+    it('makes a rate of a counter', async () => {
+      const [counter] = await itemsOfHost({ key_: 'exCallAttempts' });
+      await calls!.call(10_000, 5_000);
+      const counted = await eventually(
+        'a rate',
+        async () => {
+          await checkNow([counter!]);
+          const rates = await zabbix!.call<{ clock: string; ns: string; value: string }[]>('history.get', {
+            history: 0,
+            itemids: counter!.itemid,
+            sortfield: 'clock',
+          });
+          const at = rates.map(({ clock, ns }) => Number(clock) + Number(ns) / 1e9);
+          const counts = rates.slice(1).map(({ value }, i) => Number(value) * (at[i + 1]! - at[i]!));
+          return counts.filter((count) => count > 0).at(-1);
+        },
+        PATIENCE_MS,
+        BETWEEN_MS,
+      );
+      expect(Math.round(counted) % 10_000).to.equal(0);
     });
 
     it('receives the informs of both', async () => {
