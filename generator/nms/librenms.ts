@@ -1,5 +1,5 @@
 import { printer } from '../templates.ts';
-import type { NmsFigure, NmsModule, NmsTable, NmsView } from './view.ts';
+import type { NmsFigure, NmsIndex, NmsModule, NmsTable, NmsView } from './view.ts';
 
 interface LibreNmsView {
   readonly mark: string;
@@ -14,6 +14,8 @@ interface Sensor {
   readonly oid: string;
   readonly value: string;
   readonly numOid: string;
+  /** Tells the sensor from others of its class, in 128 characters: so a text stands as such, not as its octets. */
+  readonly index: string;
   readonly description: string;
   readonly group: string;
   readonly divisor: number;
@@ -87,14 +89,15 @@ function shownOf({ name, scalars, tables }: NmsModule): Shown[] {
 function sensorOf(module: string, figure: NmsFigure, table: NmsTable | undefined, divisor: number): Sensor {
   const { name, descriptor, oid, decimals, unit, category, thresholds, choices } = figure;
   const labels = table?.labels ?? [];
-  const row =
-    labels.length > 0 ? labels.map((label) => `{{ ${module}::${label.descriptor} }}`) : ['{{ $index }}'];
+  const index = labels.length > 0 || table === undefined ? ['{{ $index }}'] : indexTemplates(table.index);
+  const row = labels.length > 0 ? labels.map((label) => `{{ ${module}::${label.descriptor} }}`) : index;
   const isOther = CLASSES[unit] === undefined && unit !== '';
   return {
     module,
     oid: labels.length > 0 ? (table?.descriptor ?? '') : descriptor,
     value: descriptor,
     numOid: `.${oid}.{{ $index }}`,
+    index: `${descriptor}.${index.join('.')}`,
     description: `${name}${isOther ? ` (${unit})` : ''}${table ? ` of ${table.row} ${row.join(', ')}` : ''}`,
     group: category,
     divisor: divisor * 10 ** decimals,
@@ -104,6 +107,25 @@ function sensorOf(module: string, figure: NmsFigure, table: NmsTable | undefined
       generic: thresholds.some(({ limit }) => limit === choice.value) ? 1 : choice.value === 1 ? 0 : 3,
     })),
   };
+}
+
+/** Templates for the parts of an index; LibreNMS finds no number behind a text, and no text without its length. */
+function indexTemplates(index: readonly NmsIndex[]): string[] {
+  const templates: string[] = [];
+  // The kinds of the parts so far: n is a number, s a text.
+  let format = '';
+  for (const { kind, fixedSize, implied } of index) {
+    if (kind === 'number') {
+      if (format.includes('s')) return ['{{ $index }}'];
+      templates.push(`{{ $subindex${format.length} }}`);
+      format += 'n';
+    } else {
+      if (implied || fixedSize !== undefined) return ['{{ $index }}'];
+      format += 's';
+      templates.push(`{{ $index_string${format === 's' ? '' : `:${format}`} }}`);
+    }
+  }
+  return templates;
 }
 
 /** LibreNMS knows limits above and below, not numbers that are or are not to be. */
