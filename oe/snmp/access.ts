@@ -1,6 +1,6 @@
 import type { NetSnmp, SnmpUser } from './net-snmp.ts';
 
-/** Protocols of RFC 3414, 7860 and 3826, and of draft-blumenthal-aes-usm-04, as net-snmp calls them. */
+/** Protocols of RFC 3414 and 7860, as net-snmp calls them. */
 export const AUTH_PROTOCOLS = {
   MD5: 'md5',
   'SHA-1': 'sha',
@@ -9,7 +9,11 @@ export const AUTH_PROTOCOLS = {
   'SHA-384': 'sha384',
   'SHA-512': 'sha512',
 } as const;
-export const PRIV_PROTOCOLS = { DES: 'des', 'AES-128': 'aes', 'AES-256': 'aes256b' } as const;
+/**
+ * Protocols of RFC 3826, draft-blumenthal-aes-usm-04 and draft-reeder-snmpv3-usm-3desede-00 (Cisco's). No DES:
+ * net-snmp takes it from OpenSSL, which Node has had without it since version 17.
+ */
+export const PRIV_PROTOCOLS = { 'AES-128': 'aes', 'AES-256': 'aes256b', 'AES-256-C': 'aes256r' } as const;
 
 /** A user of the User-based Security Model (RFC 3414). */
 export interface SnmpCredentials {
