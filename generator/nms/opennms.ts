@@ -20,6 +20,8 @@ interface OpenNmsEvent {
   readonly description: string;
   readonly message: string;
   readonly severity: string;
+  /** An event that raises an alarm is of type 1, one that clears it of type 2. */
+  readonly alarms: readonly { readonly key: string; readonly type: 1 | 2; readonly clears: string }[];
 }
 
 interface CollectionView {
@@ -44,6 +46,8 @@ interface CollectedObject {
 
 /** Data sources of RRDtool have names of at most so many characters. */
 const MAX_ALIAS = 19;
+const RAISED = 'kpi1ThresholdRaised';
+const CLEARED = 'kpi1ThresholdCleared';
 const SEVERITY = { normal: 'Normal', warning: 'Warning', critical: 'Critical' } as const;
 const TYPE = { gauge: 'gauge', choice: 'gauge', counter: 'counter', text: 'string' } as const;
 
@@ -66,7 +70,7 @@ function eventOf({ name, oid, description, objects }: NmsNotification, meaning: 
   const { when, severity } = meaning;
   const arcs = oid.split('.');
   return {
-    uei: `uei.opennms.org/kpi1/${name}${when ? `/${when.name}` : ''}`,
+    uei: ueiOf(name, meaning),
     label: `${BASE_MIB_NAME}: ${name}${when ? ` (${when.name})` : ''}`,
     // An SMIv2 notification has a zero before its last arc (RFC 3584 section 3.1), which is not of the enterprise.
     enterprise: `.${arcs.slice(0, -2).join('.')}`,
@@ -75,7 +79,29 @@ function eventOf({ name, oid, description, objects }: NmsNotification, meaning: 
     description,
     message: messageOf(meaning, objects, (_, position) => `%parm[#${position}]%`),
     severity: SEVERITY[severity],
+    alarms: alarmsOf(name, objects, meaning),
   };
+}
+
+function ueiOf(name: string, { when }: NmsMeaning): string {
+  return `uei.opennms.org/kpi1/${name}${when ? `/${when.name}` : ''}`;
+}
+
+/** One alarm for each threshold of each object instance of each agent. */
+function alarmsOf(
+  name: string,
+  objects: NmsNotification['objects'],
+  meaning: NmsMeaning,
+): OpenNmsEvent['alarms'] {
+  if (name !== RAISED && name !== CLEARED) return [];
+  const which = ['kpi1InstanceId', 'kpi1ThresholdObject'].map(
+    (object) => `:%parm[#${positionOf(object, objects)}]%`,
+  );
+  const of = `:%nodeid%${which.join('')}`;
+  const key = `%uei%${of}`;
+  return name === RAISED
+    ? [{ key, type: 1, clears: '' }]
+    : [{ key, type: 2, clears: ueiOf(RAISED, meaning) + of }];
 }
 
 function collectionOf(

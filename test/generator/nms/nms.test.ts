@@ -214,4 +214,22 @@ describe('nms/opennms', () => {
     expect(new Set(long)).to.have.length(2);
     for (const alias of long) expect(alias).to.match(/^\w{1,19}$/);
   });
+
+  it('raises an alarm for each threshold that is met, and clears that one', () => {
+    const alarms = file('opennms/events/KPI1-MIB.events.xml')
+      .split('</event>')
+      .flatMap((event) => {
+        const uei = /<uei>(.*)<\/uei>/.exec(event)?.[1] ?? '';
+        const data = /<alarm-data reduction-key="%uei%(.*?)" alarm-type="(\d)"(?: clear-key="(.*)")?\/>/;
+        const [, of, type, clears] = data.exec(event) ?? [];
+        return of === undefined ? [] : [{ key: uei + of, type, clears }];
+      });
+    const raised = ['warning', 'critical'].map(
+      (severity) => `uei.opennms.org/kpi1/kpi1ThresholdRaised/${severity}:%nodeid%:%parm[#1]%:%parm[#6]%`,
+    );
+    expect(alarms).to.deep.equal([
+      ...raised.map((key) => ({ key, type: '1', clears: undefined })),
+      ...raised.map((key) => ({ key: key.replace('Raised', 'Cleared'), type: '2', clears: key })),
+    ]);
+  });
 });
