@@ -37,13 +37,14 @@ describe('The commands on definitions, in', function () {
   });
 
   it('docs/diff.md', async () => {
-    bring('kpi-defs');
+    for (const path of ['kpi-defs/project.yaml', 'kpi-defs/sip.yaml']) bring(path);
     project.edit('kpi-defs/sip.yaml', 'date: 2026-11-21', 'date: 2025-01-01');
     // Where no formula needs it any more.
     project.edit('kpi-defs/sip.yaml', ' + invite603', '');
-    mkdirSync(join(project.folder, 'here'));
-    project.run('cp -r kpi-defs released && cp -r kpi-defs here/defs && mv kpi-defs here/');
-    project.run('cd here && git init -q -b main && git add . && git commit -q -m "First version"');
+    project.run('kpi1 build && mkdir here && cp -r kpi-defs released && cp -r kpi-defs here/defs');
+    project.run(
+      'mv kpi-defs here && cd here && git init -q -b main && git add . && git commit -q -m "First"',
+    );
     const asCommitted = () => void project.run('git -C here checkout -q .');
     await follow('docs/diff.md', { ...inProject('here'), before: { 'kpi1 retire': asCommitted } });
   });

@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import packageJson from '../../package.json' with { type: 'json' };
 import { run } from '../cli/run.ts';
-import { startPeer } from '../interop/peer-process.ts';
 import { bare, ELSEWHERE, leaveOut } from './elsewhere.ts';
 import { MANNERS } from './follow.ts';
 import {
@@ -25,6 +24,10 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 describe('The documents', () => {
   const blocks = DOCUMENTS.flatMap((path) => findBlocks(path).map((block) => ({ path, ...block })));
   const code = DOCUMENTS.flatMap((path) => findInlineCode(path).map((text) => ({ path, text })));
+
+  const commands = [...code, ...blocks].flatMap(({ path, text }) =>
+    text.split('\n').map((line) => ({ path, command: bare(line) })),
+  );
 
   it('have links to files and sections that are there', () => {
     const broken = DOCUMENTS.flatMap((path) =>
@@ -55,9 +58,10 @@ describe('The documents', () => {
   it('have their commands run by a test, or in the list of those that are shown elsewhere', () => {
     const names = readdirSync(join(ROOT, 'test/docs')).filter((name) => name.endsWith('.test.ts'));
     const tests = names.map((name) => readFileSync(join(ROOT, 'test/docs', name), 'utf8')).join('');
+    const followed = [...tests.matchAll(/\bfollow\(\s*'(.*)',/g)].map(([, path]) => path);
     for (const { path, place, language, manner, text } of blocks) {
       if (manner === 'elsewhere') expect(leaveOut(path, text).trim(), place).to.equal('');
-      else if (language === 'sh' || language === 'sql') expect(tests, place).to.contain(`follow('${path}'`);
+      else if (language === 'sh' || language === 'sql') expect(followed, place).to.include(path);
     }
   });
 
@@ -65,8 +69,8 @@ describe('The documents', () => {
     for (const { command, documents, instead } of ELSEWHERE) {
       for (const path of documents) {
         const own = blocks.filter((block) => block.path === path && block.language === 'sh');
-        const commands = own.flatMap(({ text }) => text.split(/\n| && /).map(bare));
-        expect(commands, path).to.include(command);
+        const each = own.flatMap(({ text }) => text.split(/\n| && /).map(bare));
+        expect(each, path).to.include(command);
       }
       const [file, text] = instead;
       expect(readFileSync(join(ROOT, file), 'utf8'), command).to.contain(text);
@@ -94,37 +98,35 @@ describe('The documents', () => {
     }
   });
 
-  it('name scripts, parts of the benchmark, test files and variables that there are', async () => {
-    const bench = startPeer(process.execPath, ['--import', 'tsx', 'bench/main.ts', '?'], { cwd: ROOT });
-    expect(await bench.exited).to.equal(2);
-    const parts = bench
-      .output()
-      .replace(/.*there is/, '')
-      .trim()
-      .split(', ');
-    const commands = [...code, ...blocks].flatMap(({ path, text }) =>
-      text.split('\n').map((line) => ({ path, line: bare(line) })),
-    );
-    const found = commands.flatMap(({ path, line }) => {
-      const [, script] = /^npm run (\w+)/.exec(line) ?? [];
-      const [, part] = /^npm run bench -- (\w+)/.exec(line) ?? [];
-      const [, variable = '', program, rest = ''] =
-        /^([A-Z_]+)=\w+ (npx mocha|npm test) ?(.*)/.exec(line) ?? [];
-      return script || program
-        ? [{ path, line, script, part, variable, files: rest.replaceAll("'", '') }]
-        : [];
+  it('name scripts and parts of the benchmark that there are', () => {
+    const parts = [...readFileSync(join(ROOT, 'bench/main.ts'), 'utf8').matchAll(/^ {2}(\w+): \{/gm)];
+    const found = commands.flatMap(({ path, command }) => {
+      const [, script, part] = /^npm run (\w+)(?: -- (\w+))?/.exec(command) ?? [];
+      return script === undefined || path === 'docs/tutorial.md' ? [] : [{ path, script, part }];
     });
     expect(found).to.have.length.above(10);
+    for (const { path, script, part } of found) {
+      expect(packageJson.scripts, path).to.have.property(script);
+      if (part !== undefined)
+        expect(
+          parts.map(([, name]) => name),
+          path,
+        ).to.include(part);
+    }
+  });
+
+  it('name test files, and variables that these read', () => {
     const tests = readdirSync(join(ROOT, 'test'), { recursive: true, encoding: 'utf8' });
-    for (const { path, line, script, part, variable, files } of found) {
-      const where = `${path}: ${line}`;
-      if (script && path !== 'docs/tutorial.md') expect(packageJson.scripts, where).to.have.property(script);
-      if (part) expect(parts, where).to.include(part);
-      const folder = files.replace(/[^/]*$/, '').replace(/^test\//, '');
-      const named = tests.filter((name) => name.startsWith(folder) && name.endsWith('.ts'));
-      expect(named, where).not.to.deep.equal([]);
-      const text = named.map((name) => readFileSync(join(ROOT, 'test', name), 'utf8')).join('');
-      expect(text, where).to.contain(variable);
+    const found = commands.flatMap(({ path, command }) => {
+      const [, variable, folder = ''] =
+        /^([A-Z_]+)=\w+ (?:npm test|npx mocha '?test\/(.*\/)[^/]*)/.exec(command) ?? [];
+      return variable === undefined ? [] : [{ path, variable, folder }];
+    });
+    expect(found).to.have.length.above(3);
+    for (const { path, variable, folder } of found) {
+      const files = tests.filter((name) => name.startsWith(folder) && name.endsWith('.ts'));
+      const text = files.map((name) => readFileSync(join(ROOT, 'test', name), 'utf8')).join('');
+      expect(text, `${path}: ${variable}`).to.contain(variable);
     }
   });
 });

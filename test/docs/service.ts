@@ -81,6 +81,8 @@ export class Service {
       ],
       sources: [{ ...sources[0], url, every: '1s' }],
       http: { listen: `127.0.0.1:${this.ports.http}` },
+      // Less for kpi1 verify to walk.
+      history: { reports: 3 },
     };
   }
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { expect } from 'chai';
+import { findCompiled } from './compiled.ts';
 import { runKpi1 } from './kpi1.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -42,12 +43,10 @@ export class LinkedProject {
     symlinkSync(ROOT, join(this.folder, 'node_modules/kpi1'));
     // Which brings the MIB modules that others import.
     symlinkSync(join(ROOT, 'node_modules/net-snmp'), join(this.folder, 'node_modules/net-snmp'));
-    // The sources, whatever dist/ holds.
     const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx'));
-    this.addProgram(
-      'kpi1',
-      `exec "${process.execPath}" --import "${loader}" "${join(ROOT, 'cli/main.ts')}" "$@"`,
-    );
+    // The sources, where dist/ holds something else.
+    const program = findCompiled() ?? `--import" "${loader}" "${join(ROOT, 'cli/main.ts')}`;
+    this.addProgram('kpi1', `exec "${process.execPath}" "${program}" "$@"`);
   }
 
   /** Puts a shell script before the programs of this name. */
