@@ -134,13 +134,24 @@ function collectionOf(
   };
 }
 
-/** `${string(index)}` takes a text from an index; several parts, or a number, are shown as they are. */
+/**
+ * What people read of a row: its labels, or the parts of its index. `subIndex(at, length)` takes a part, where `n`
+ * is the length that stands before a text, or, as `at`, the end of the text before. It does not reach beyond a part
+ * of a known length behind a text; such an index is shown as it is.
+ */
 function labelOf({ labels, index }: NmsTable): string {
   if (labels.length > 0) return labels.map(({ descriptor }) => `\${${descriptor}}`).join(' ');
-  const [only] = index;
-  return index.length === 1 && only?.kind === 'text' && !only.implied && only.fixedSize === undefined
-    ? `\${string(index)}`
-    : `\${index}`;
+  const parts: string[] = [];
+  let at: number | 'n' | undefined = 0;
+  for (const { kind, fixedSize, implied } of index) {
+    if (at === undefined) return `\${index}`;
+    const length: number | 'n' | undefined = kind === 'number' ? 1 : implied ? undefined : (fixedSize ?? 'n');
+    const part = length === undefined ? `subIndex(${at})` : `subIndex(${at}, ${length})`;
+    parts.push(kind === 'text' ? `\${string(${part})}` : `\${${part}}`);
+    if (length === 'n') at = 'n';
+    else at = at === 'n' || length === undefined ? undefined : at + length;
+  }
+  return parts.join(', ');
 }
 
 function objectOf({ descriptor, oid, kind }: NmsFigure, instance: string): CollectedObject {

@@ -215,6 +215,17 @@ describe('nms/opennms', () => {
     for (const alias of long) expect(alias).to.match(/^\w{1,19}$/);
   });
 
+  it('names a row by the parts of its index, texts without their length', () => {
+    const label = (path: string, table: string) =>
+      new RegExp(`<resourceType name="${table}" .*resourceLabel="(.*)"`).exec(file(path))?.[1];
+    expect(label('opennms/datacollection/AWKWARD-KPI-MIB.xml', 'awkCellTable')).to.equal(
+      `\${string(subIndex(0, 2))}, \${subIndex(2, 1)}, \${string(subIndex(3, n))}`,
+    );
+    const base = 'opennms/datacollection/KPI1-MIB.xml';
+    expect(label(base, 'kpi1KpiTable')).to.equal(`\${kpi1KpiModuleName} \${kpi1KpiName}`);
+    expect(label(base, 'kpi1SourceTable')).to.equal(`\${string(subIndex(0))}`);
+  });
+
   it('raises an alarm for each threshold that is met, and clears that one', () => {
     const alarms = file('opennms/events/KPI1-MIB.events.xml')
       .split('</event>')
