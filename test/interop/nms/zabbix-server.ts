@@ -26,6 +26,8 @@ export interface ZabbixPrograms {
 
 /** Zabbix server with its web API, on ports of 127.0.0.1. */
 export interface ZabbixServer {
+  /** Of the API. */
+  readonly url: string;
   /** A method of the API as the user Admin. Rejects with the error it answers. */
   call<T>(method: string, params: object): Promise<T>;
   /** What snmptrapd writes here is read as notifications. */
@@ -60,8 +62,8 @@ export async function startZabbixServer({ server, php, root, env }: ZabbixProgra
     const port = await freePort('tcp');
     const web = copyFrontend(join(root, FRONTEND), folder, postgres.port);
     started.push(startPeer(php, ['-S', `127.0.0.1:${port}`, '-t', web]));
-    const api = await logIn(`http://127.0.0.1:${port}/api_jsonrpc.php`);
-    return { call: api, trapFile, output: () => daemon.output(), stop };
+    const url = `http://127.0.0.1:${port}/api_jsonrpc.php`;
+    return { url, call: await logIn(url), trapFile, output: () => daemon.output(), stop };
   } catch (error) {
     await stop();
     throw new Error('Zabbix does not run', { cause: error });

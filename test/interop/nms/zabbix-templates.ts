@@ -44,9 +44,11 @@ export interface ZabbixVersion {
   readonly groups: string;
   /** Skips the suite where they are missing. */
   programs(context: Mocha.Context): ZabbixPrograms;
+  /** Tests of this version alone, which come last. */
+  also?(zabbix: () => ZabbixServer): void;
 }
 
-export function describeZabbix({ version, groups, programs }: ZabbixVersion): void {
+export function describeZabbix({ version, groups, programs, also }: ZabbixVersion): void {
   describe(`nms/zabbix-${version}: Zabbix server ${version} imports our templates and watches our agent`, function () {
     this.timeout(120_000);
     let calls: ServedCalls | undefined;
@@ -284,5 +286,7 @@ echo "$text" >> ${zabbix.trapFile}
         expect(lastvalue).to.include('Answer Ratio');
       }
     });
+
+    also?.(() => zabbix!);
   });
 }
