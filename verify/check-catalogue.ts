@@ -8,7 +8,7 @@ import type { PresenceContext } from './check-presence.ts';
 import { typeOf } from './check-value.ts';
 import { instanceSubject } from './expected.ts';
 import type { Seen } from './probe.ts';
-import { isException, numberOf } from './seen-value.ts';
+import { isException, NO_VALUE, numberOf } from './seen-value.ts';
 
 /** What a column must say of a figure, as text. */
 type Fields = Readonly<Record<string, string>>;
@@ -16,7 +16,7 @@ type Fields = Readonly<Record<string, string>>;
 /** How long after the end of an interval its values may come, and how far clocks may differ, in milliseconds. */
 const GRACE = 30_000;
 const VALID = 1n;
-const NO_VALUE = 2n;
+const SOURCE_DOWN = 2n;
 
 /** Checks kpi1KpiTable and kpi1PmTable against the definitions: the ten fields of each KPI, and how old its value is. */
 export async function checkCatalogue(
@@ -167,6 +167,17 @@ async function checkSaid(
     `${differs.expected}, as the object says`,
     differs.seen,
   );
+}
+
+/** A source that is down leaves its figures without a value: the agent says so, and keeps to its MIB. */
+export function checkSources({ expectation, instances, findings }: PresenceContext): void {
+  const object = expectation.base('kpi1SourceStatus');
+  const reasons = instances.of(expectation.base('kpi1SourceReason'));
+  for (const [row, seen] of instances.of(object)) {
+    if (numberOf(seen) !== SOURCE_DOWN) continue;
+    const reason = reasons.get(row);
+    findings.add('SOURCE-DOWN', instanceSubject(object, row), 'up', `down: ${reason ? textOf(reason) : ''}`);
+  }
 }
 
 /** Rows of the modules checked that stand for nothing defined. */

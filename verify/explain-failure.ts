@@ -21,7 +21,7 @@ interface Refusal {
 const REFUSALS: readonly Refusal[] = [
   {
     says: /^Unknown User Name/,
-    remedy: 'Correct --user, or add the user to the agent.',
+    remedy: 'Correct --user, or add the user to the agent, for requests from this address.',
   },
   {
     says: /^Wrong Digest/,

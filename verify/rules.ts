@@ -81,6 +81,11 @@ export const VERIFY_RULES = {
     title: 'A KPI is older than its reporting frequency allows',
     remedy: 'See why intervals are not calculated, and that both clocks are right.',
   },
+  'SOURCE-DOWN': {
+    severity: 'warning',
+    title: 'A source of the agent is down',
+    remedy: 'See why it does not answer: its figures have no value until it does.',
+  },
   'COUNTER-BACK': {
     severity: 'error',
     title: 'A counter went back',

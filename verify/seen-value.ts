@@ -17,6 +17,9 @@ export type SmiType =
 
 export type SmiException = 'noSuchObject' | 'noSuchInstance' | 'endOfMibView';
 
+/** kpi1KpiStatus and kpi1PmStatus of a figure without a value. */
+export const NO_VALUE = 2n;
+
 export function isException({ smi }: Pick<Seen, 'smi'>): boolean {
   return smi === 'noSuchObject' || smi === 'noSuchInstance' || smi === 'endOfMibView';
 }

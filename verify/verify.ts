@@ -1,7 +1,7 @@
 import { BASE_MIB_NAME } from '../model/base-mib.ts';
 import type { Model, ModelModule } from '../model/model.ts';
 import type { SnmpAccess } from '../oe/snmp/access.ts';
-import { checkCatalogue } from './check-catalogue.ts';
+import { checkCatalogue, checkSources } from './check-catalogue.ts';
 import { checkInstances } from './check-instances.ts';
 import { checkBaseRows, checkPresence } from './check-presence.ts';
 import { checkSet } from './check-set.ts';
@@ -78,6 +78,7 @@ async function verifyTrees(
     await checkBaseRows(presence);
     const told = modules.filter(({ name }) => served.has(name));
     await checkCatalogue(told, now, presence);
+    checkSources(presence);
   }
   for (const [i, { oid, name }] of expectation.modules.entries()) {
     const walked = walks[i] ?? [];
@@ -88,5 +89,5 @@ async function verifyTrees(
     await checkBulk(oid, context);
     if (sets) await checkSet(first, context);
   }
-  return expectation.modules.map((module) => coverageOf(module, instances));
+  return expectation.modules.map((module) => coverageOf(module, instances, expectation));
 }

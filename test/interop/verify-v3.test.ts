@@ -147,9 +147,7 @@ describe('kpi1 verify over SNMPv3', function () {
     it('where the user may not come from here', async () => {
       const { code, err } = await verify(agent.port, { name: 'stranger' });
       expect(code, err).to.equal(3);
-      expect(err).to.match(
-        /tells its engine ID, but does not answer what user stranger asks\.\nremedy: .* from this address/,
-      );
+      expect(err).to.match(/refuses user stranger: Unknown User Name\.\nremedy: .* from this address/);
     });
 
     it('where nothing answers over SNMPv3', async () => {

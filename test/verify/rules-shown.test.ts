@@ -122,6 +122,14 @@ const FAULTS: readonly Fault[] = [
     set: replace('kpi1KpiTime', text(Buffer.from('07ea0b160c001402', 'hex')), ROW),
   },
   {
+    fails: 'has a source that is down',
+    finding: 'SOURCE-DOWN kpi1SourceStatus.',
+    set(agent) {
+      const oid = [...agent.values.keys()].find((each) => each.startsWith(`${oidOf('kpi1SourceStatus')}.`));
+      agent.values.set(oid!, { type: 'Integer32', value: 2 });
+    },
+  },
+  {
     fails: 'counts backwards',
     finding: `COUNTER-BACK ${ATTEMPTS}.0`,
     set(agent) {

@@ -1,4 +1,3 @@
-import { BASE_MIB_NAME } from '../../model/base-mib.ts';
 import { layOut, visible } from '../../oe/print/table.ts';
 import type { Coverage } from '../coverage.ts';
 import type { Finding } from '../finding.ts';
@@ -68,12 +67,24 @@ function coverageLines(coverage: readonly Coverage[]): string[] {
     seen: String(seen),
     instances: String(instances),
   }));
-  // Objects without a value are no mistake where KPI1-MIB says why.
   return [
     ...layOut(['module', 'objects', 'seen', 'instances'], rows, ['objects', 'seen', 'instances']),
-    ...(coverage.some(({ module, seen, objects }) => module !== BASE_MIB_NAME && 0 < seen && seen < objects)
-      ? ['Objects without an instance have no value at present: kpi1KpiReason and kpi1PmReason say why.']
-      : []),
+    // Figures without a value are no mistake, as KPI1-MIB says why.
+    ...coverage.flatMap(reasonLines),
     '',
+  ];
+}
+
+/** Reasons named of one module; figures with others are counted. */
+const MOST_REASONS = 5;
+
+function reasonLines({ module, withoutValue }: Coverage): string[] {
+  const reasons = Object.entries(withoutValue).sort(([, a], [, b]) => b - a);
+  const others = reasons.slice(MOST_REASONS).reduce((sum, [, count]) => sum + count, 0);
+  return [
+    ...reasons
+      .slice(0, MOST_REASONS)
+      .map(([reason, count]) => `${module}: ${many(count, 'figure')} without a value: ${visible(reason)}`),
+    ...(others > 0 ? [`${module}: ${many(others, 'figure')} without a value for other reasons`] : []),
   ];
 }
