@@ -114,6 +114,7 @@ export class Service {
     await eventually(
       'the agent answers',
       async () => agent.output().includes('answers SNMP on') || undefined,
+      30_000,
     );
   }
 }

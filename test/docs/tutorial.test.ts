@@ -1,9 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { expect } from 'chai';
 import { freePort } from '../interop/free-port.ts';
 import { AUTHOR, LinkedProject } from '../interop/linked-project.ts';
 import { requirePeer } from '../interop/peers.ts';
+import { bare } from './elsewhere.ts';
 import { follow } from './follow.ts';
+import { findBlocks } from './markdown.ts';
 
 /** In a folder with the sources' place in it, beside which the tutorial makes its project; intervals are shortened. */
 describe('The tutorial', function () {
@@ -31,14 +34,28 @@ describe('The tutorial', function () {
     shop.edit('agent.yaml', '127.0.0.1:8161', `127.0.0.1:${http}`);
   }
 
-  it('has commands that do what it says', () =>
-    follow('docs/tutorial.md', {
-      folder: join(around.folder, 'kpi1'),
-      variables: { ...AUTHOR, PATH: around.path },
-      instead: {
-        '127.0.0.1:1161': `127.0.0.1:${port}`,
-        'reportingFrequency: 10s': 'reportingFrequency: 1s',
-      },
+  const inFolder = (folder: string) => ({
+    folder,
+    variables: { ...AUTHOR, PATH: around.path },
+    instead: { '127.0.0.1:1161': `127.0.0.1:${port}` },
+  });
+
+  it('has commands that do what it says', () => {
+    const { instead, ...there } = inFolder(join(around.folder, 'kpi1'));
+    return follow('docs/tutorial.md', {
+      ...there,
+      instead: { ...instead, 'reportingFrequency: 10s': 'reportingFrequency: 1s' },
       before: { 'mkdir vendor': install },
-    }));
+    });
+  });
+
+  it('makes a project whose README has commands that do what it says', async () => {
+    const [make, ask] = findBlocks('shop/README.md', shop.read('README.md'));
+    const [install, ...commands] = make?.text.trim().split('\n').map(bare) ?? [];
+    expect([install, commands]).to.deep.equal(['npm install', ['npm run build', 'npm run agent']]);
+    const block = (manner: string, text = '') => ({ place: 'shop/README.md', language: 'sh', manner, text });
+    const [build, agent] = commands;
+    const blocks = [block('run', build), block('start', agent), block('until percent', ask?.text)];
+    await follow('shop/README.md', inFolder(shop.folder), blocks);
+  });
 });
