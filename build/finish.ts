@@ -9,6 +9,7 @@ import { buildSync, transformSync } from 'esbuild';
 import { CONFIG_SCHEMA } from '../agent/config/schema.ts';
 import { compileSchema } from '../document/compile-schema.ts';
 import packageJson from '../package.json' with { type: 'json' };
+import { shortenSchema } from './shorten-schema.ts';
 import { splitSchema } from './split-schema.ts';
 
 const require = createRequire(import.meta.url);
@@ -25,7 +26,7 @@ const OUTSIDE = Object.keys(packageJson.dependencies).filter((name) => !BUNDLED.
 
 cpSync('generator/templates', 'dist/generator/templates', { recursive: true });
 
-const { ajv, validate } = compileSchema(splitSchema(CONFIG_SCHEMA), {}, { source: true });
+const { ajv, validate } = compileSchema(splitSchema(shortenSchema(CONFIG_SCHEMA)), {}, { source: true });
 // The code asks for ajv's few runtime functions by require.
 const prelude =
   "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);\n";

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import { defaultTimeout } from '../collect/scheduler.ts';
+import { defaultsOf } from './defaults.ts';
 import type { RawListener, RawMapping, RawPointerMapping, RawSource, RawUrl } from './raw-sources.ts';
 import { milliseconds, readAddress } from './read-values.ts';
+import { FILE, OTLP, STATSD } from './schema-sources.ts';
 import type {
   ListenerConfig,
   MappingConfig,
@@ -9,11 +11,6 @@ import type {
   SourceConfig,
   UrlConfig,
 } from './source-config.ts';
-
-/** Who may send where it is not said. */
-const LOOPBACK = ['127.0.0.0/8', '::1'];
-/** A StatsD gauge holds until it is changed; of OpenTelemetry, Prometheus takes five minutes' silence for the end. */
-const EXPIRE = { statsd: '1h', otlp: '5m', file: '1h' };
 
 const NO_LABELS: ReadonlyMap<string, string> = new Map();
 
@@ -31,15 +28,18 @@ export function readSource(raw: RawSource, folder: string): SourceConfig {
       const measurements = readEach(raw.measurements, readPointer);
       return { ...base, type: raw.type, ...readUrl(raw, folder), measurements };
     }
-    case 'file':
+    case 'file': {
+      const { counters, expire } = { ...defaultsOf(FILE), ...raw };
       return {
-        ...{ ...base, type: raw.type, path: resolve(folder, raw.path), counters: raw.counters ?? 'total' },
-        expireMs: milliseconds(raw.expire ?? EXPIRE.file),
+        ...{ ...base, type: raw.type, path: resolve(folder, raw.path), counters },
+        expireMs: milliseconds(expire),
         measurements: readEach(raw.measurements, readPointer),
       };
+    }
     default: {
+      const listener = { ...defaultsOf(raw.type === 'statsd' ? STATSD : OTLP), ...raw };
       const measurements = readEach(raw.measurements, readMapping);
-      return { ...base, type: raw.type, ...readListener(raw, EXPIRE[raw.type]), measurements };
+      return { ...base, type: raw.type, ...readListener(listener), measurements };
     }
   }
 }
@@ -61,8 +61,8 @@ function readUrl({ url, caFile, headers = {} }: RawUrl, folder: string): UrlConf
   return { url, ...ca, headers: new Map(Object.entries(headers)) };
 }
 
-function readListener({ listen, from = LOOPBACK, expire }: RawListener, silence: string): ListenerConfig {
-  return { listen: readAddress(listen), from, expireMs: milliseconds(expire ?? silence) };
+function readListener({ listen, from, expire }: Required<RawListener>): ListenerConfig {
+  return { listen: readAddress(listen), from, expireMs: milliseconds(expire) };
 }
 
 function readEach<R, T>(

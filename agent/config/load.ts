@@ -2,39 +2,26 @@ import { hostname } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { schemaCheck } from '../../document/schema.ts';
 import { parseYaml, type YamlDocument } from '../../document/yaml-document.ts';
-import { KPI1_NAMESPACE } from '../../messages/xml/element-rules.ts';
 import { octetsOfAddress } from '../snmp/ip-address.ts';
 import { checkConfig } from './check.ts';
-import type {
-  AgentConfig,
-  HttpConfig,
-  LimitsConfig,
-  LoadedConfig,
-  SnmpConfig,
-  StoreConfig,
-} from './config.ts';
+import type { AgentConfig, HttpConfig, LoadedConfig, SnmpConfig, StoreConfig } from './config.ts';
+import { defaultsOf } from './defaults.ts';
 import { replaceVariables } from './environment.ts';
 import { readSource } from './load-sources.ts';
 import type { RawConfig, RawHttp, RawStore } from './raw-config.ts';
 import { readTargets } from './read-targets.ts';
 import { milliseconds, readAddress, readEngineId } from './read-values.ts';
 import { CONFIG_SCHEMA } from './schema.ts';
+import { HTTP } from './schema-http.ts';
+import { SNMP } from './schema-snmp.ts';
+import { STORE } from './schema-store.ts';
 import { findSecrets, hideSecrets } from './secrets.ts';
 import { readSize } from './size.ts';
 import { validateConfig } from './validate.ts';
 
 const checkSchema = schemaCheck(CONFIG_SCHEMA, {}, validateConfig);
 
-/** Largest UDP payload over IPv4. */
-const MAX_MESSAGE_SIZE = 65507;
-
-/** No manager that waits for its answers comes near these rates; who is asked in another's name, soon does. */
-const DEFAULT_LIMITS: LimitsConfig = {
-  requestsPerSecond: 5000,
-  burst: 5000,
-  amplification: 50,
-  trusted: ['127.0.0.0/8', '::1'],
-};
+const { collection, history, log } = CONFIG_SCHEMA.properties;
 
 /**
  * Reads the agent's configuration. Relative paths in it are seen from its own folder. Every problem is a
@@ -55,26 +42,26 @@ export function loadConfig(file: string, content: Uint8Array, environment: NodeJ
 }
 
 function readConfig({ data }: YamlDocument, folder: string): AgentConfig {
-  const raw = data as RawConfig;
+  const raw = { ...defaultsOf(CONFIG_SCHEMA), ...(data as RawConfig) };
   return {
     instanceId: raw.instanceId,
-    model: resolve(folder, raw.model ?? 'agent/generated/model.json'),
-    dataDir: resolve(folder, raw.dataDir ?? 'data'),
-    xmlNamespace: raw.xmlNamespace ?? KPI1_NAMESPACE,
+    model: resolve(folder, raw.model),
+    dataDir: resolve(folder, raw.dataDir),
+    xmlNamespace: raw.xmlNamespace,
     snmp: readSnmp(raw.snmp ?? {}),
     ...readTargets(raw, folder),
     ...(raw.http && { http: readHttp(raw.http, folder) }),
     store: readStore(raw.store ?? {}),
     sources: raw.sources.map((source) => readSource(source, folder)),
-    collection: { autostart: raw.collection?.autostart ?? true },
+    collection: { ...defaultsOf(collection), ...raw.collection },
     settings: readSettings(raw.settings ?? {}),
-    history: { intervals: raw.history?.intervals ?? 8, reports: raw.history?.reports ?? 50 },
-    log: { level: raw.log?.level ?? 'info' },
+    history: { ...defaultsOf(history), ...raw.history },
+    log: { ...defaultsOf(log), ...raw.log },
   };
 }
 
 function readHttp(
-  { listen, tls, credentials = [], maxBodySize = '1MB' }: RawHttp,
+  { listen, tls, credentials = [], maxBodySize = defaultsOf(HTTP).maxBodySize }: RawHttp,
   folder: string,
 ): HttpConfig {
   const clientCaFile = tls?.clientCaFile;
@@ -92,7 +79,8 @@ function readHttp(
   };
 }
 
-function readStore({ maxAge = '7d', maxSize = '1GB', backlog = 10_000 }: RawStore): StoreConfig {
+function readStore(raw: RawStore): StoreConfig {
+  const { maxAge, maxSize, backlog } = { ...defaultsOf(STORE), ...raw };
   return { maxAge: milliseconds(maxAge) / 1000, maxSize: readSize(maxSize), backlog };
 }
 
@@ -102,23 +90,21 @@ function readSettings(raw: NonNullable<RawConfig['settings']>): Map<string, Map<
   return new Map(Object.entries(raw).map(([info, items]) => [info, texts(items)]));
 }
 
-function readSnmp(raw: NonNullable<RawConfig['snmp']>): SnmpConfig {
+function readSnmp(given: NonNullable<RawConfig['snmp']>): SnmpConfig {
+  const raw = { ...defaultsOf(SNMP), ...given };
+  const { system, limits } = SNMP.properties;
   const views = Object.entries(raw.views ?? {});
   const trapAddress = octetsOfAddress(raw.trapAddress ?? '');
   return {
-    listen: (raw.listen ?? ['127.0.0.1:1161']).map(readAddress),
+    listen: raw.listen.map(readAddress),
     communities: raw.communities ?? [],
     users: raw.users ?? [],
     views: new Map(views.map(([name, { include, exclude = [] }]) => [name, { include, exclude }])),
-    system: {
-      contact: raw.system?.contact ?? '',
-      name: raw.system?.name ?? hostname(),
-      location: raw.system?.location ?? '',
-    },
-    maxMessageSize: raw.maxMessageSize ?? MAX_MESSAGE_SIZE,
+    system: { name: hostname(), ...defaultsOf(system), ...raw.system },
+    maxMessageSize: raw.maxMessageSize,
     ...(raw.engineId === undefined ? {} : { engineID: readEngineId(raw.engineId) }),
-    limits: { ...DEFAULT_LIMITS, ...raw.limits },
-    authenticationTraps: raw.authenticationTraps ?? true,
+    limits: { ...defaultsOf(limits), ...raw.limits },
+    authenticationTraps: raw.authenticationTraps,
     ...(trapAddress && { trapAddress }),
   };
 }

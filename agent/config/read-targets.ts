@@ -7,11 +7,10 @@ import type {
   SnmpTargetConfig,
   UserConfig,
 } from './config.ts';
+import { defaultsOf } from './defaults.ts';
 import type { RawConfig, RawFtpTarget, RawHttpTarget, RawSnmpTarget } from './raw-config.ts';
 import { milliseconds, readAddress, readEngineId } from './read-values.ts';
-
-const HTTP_TIMEOUT_MS = 10_000;
-const FTP_TIMEOUT_MS = 30_000;
+import { FTP_TARGET, HTTP_TARGET, SNMP_TARGET } from './schema-notify.ts';
 
 /** The targets of a configuration that was checked, by their bindings. */
 export function readTargets(
@@ -27,11 +26,12 @@ export function readTargets(
 }
 
 function readSnmpTarget(raw: RawSnmpTarget, users: readonly UserConfig[]): SnmpTargetConfig {
+  const { inform, timeout, retries } = { ...defaultsOf(SNMP_TARGET), ...raw };
   const receiver = {
     ...readAddress(raw.to),
-    inform: raw.inform ?? false,
-    ...(raw.timeout === undefined ? {} : { timeoutMs: milliseconds(raw.timeout) }),
-    ...(raw.retries === undefined ? {} : { retries: raw.retries }),
+    inform,
+    timeoutMs: milliseconds(timeout),
+    retries,
   };
   // checkConfig has seen to it that a target has what its version needs.
   const user = users.find(({ name }) => name === raw.user);
@@ -52,7 +52,7 @@ function readHttpTarget(raw: RawHttpTarget, folder: string): HttpTargetConfig {
     ...inFolder('certFile', raw.certFile, folder),
     ...inFolder('keyFile', raw.keyFile, folder),
     ...(credential && { credential }),
-    timeoutMs: raw.timeout === undefined ? HTTP_TIMEOUT_MS : milliseconds(raw.timeout),
+    timeoutMs: milliseconds(raw.timeout ?? defaultsOf(HTTP_TARGET).timeout),
   };
 }
 
@@ -62,14 +62,13 @@ function credentialOf({ basic, bearer }: RawHttpTarget, name: string): HttpCrede
 }
 
 function readFtpTarget(raw: RawFtpTarget, folder: string): FtpTargetConfig {
-  const { type: _, timeout, caFile, ...parameters } = raw;
+  const { type: _, timeout, caFile, ...parameters } = { ...defaultsOf(FTP_TARGET), ...raw };
   return {
     ...parameters,
     name: nameOfTarget(raw),
     FTPServerPort: Number(raw.FTPServerPort),
-    tls: raw.tls ?? false,
     ...inFolder('caFile', caFile, folder),
-    timeoutMs: timeout === undefined ? FTP_TIMEOUT_MS : milliseconds(timeout),
+    timeoutMs: milliseconds(timeout),
   };
 }
 

@@ -2,8 +2,13 @@ import { ADDRESS, byType, FILE, LINE, object, SIZE } from './schema-parts.ts';
 
 /** User and password of HTTP's Basic authentication (RFC 7617): a colon ends the user. */
 export const BASIC = {
-  user: { ...LINE, pattern: '^[^:\\p{Cc}]+$', 'x-form': 'a user name without a colon' },
-  password: LINE,
+  user: {
+    ...LINE,
+    pattern: '^[^:\\p{Cc}]+$',
+    'x-form': 'a user name without a colon',
+    description: 'User name.',
+  },
+  password: { ...LINE, description: 'Password.' },
 };
 /** RFC 6750 section 2.1. */
 export const TOKEN = {
@@ -20,7 +25,7 @@ const CREDENTIAL = byType({
     {
       type: { const: 'bearer' },
       name: { ...LINE, description: 'Whose token it is, for the log.' },
-      token: TOKEN,
+      token: { ...TOKEN, description: 'The token.' },
     },
     ['type', 'name', 'token'],
   ),
@@ -28,23 +33,30 @@ const CREDENTIAL = byType({
 
 export const HTTP = object(
   {
-    listen: { ...ADDRESS, description: 'Address to serve KPI-1 over HTTP on.' },
-    tls: object(
-      {
-        certFile: { ...FILE, description: 'Certificate of this agent, in PEM.' },
-        keyFile: { ...FILE, description: 'Its private key, in PEM.' },
-        clientCaFile: { ...FILE, description: 'Clients must have a certificate that one of these signs.' },
-      },
-      ['certFile', 'keyFile'],
-    ),
+    listen: { ...ADDRESS, description: 'Address and port that KPI-1 is served on.' },
+    tls: {
+      ...object(
+        {
+          certFile: { ...FILE, description: 'Certificate of this agent, in PEM.' },
+          keyFile: { ...FILE, description: 'Its private key, in PEM.' },
+          clientCaFile: {
+            ...FILE,
+            description: 'Certificates in PEM. A client must have one that one of these signs.',
+          },
+        },
+        ['certFile', 'keyFile'],
+      ),
+      description: 'HTTPS. Default: plain HTTP.',
+    },
     credentials: {
       type: 'array',
       items: CREDENTIAL,
-      description: 'Who may ask. None: everybody, on loopback only.',
+      description: 'Who may ask. Default: everybody, on loopback only.',
     },
     maxBodySize: {
       ...SIZE('KM', 1_000, 1_000_000_000),
-      description: 'Largest request body, before and after decompression. Default 1MB.',
+      description: 'Largest request body, before and after decompression.',
+      default: '1MB',
     },
   },
   ['listen'],

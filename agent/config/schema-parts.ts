@@ -1,4 +1,7 @@
-/** What schemas of the configuration are made of. */
+/**
+ * What schemas of the configuration are made of. docs/configuration.md prints them: a description says in its
+ * first sentence what a field is, and ends with `Default: ….` where a default is no value but goes in words.
+ */
 
 export const DURATION = {
   type: 'string',
@@ -44,7 +47,6 @@ export const TARGET_NAME = {
   maxLength: 64,
   pattern: '^[\\w.-]+$',
   'x-form': 'a name of letters, digits and ._-',
-  description: 'Name in the log and in the store. Default: where it is.',
 };
 export const ENGINE_ID = {
   type: 'string',
@@ -52,9 +54,15 @@ export const ENGINE_ID = {
   pattern: '^(0x)?(?!(00)+$|([Ff]{2})+$)([0-9A-Fa-f]{2}){5,32}$',
   'x-form': 'an engine ID in quotes: 5 to 32 octets in hexadecimal such as "80007ed9056b706931"',
 };
-export const ADDRESS_BLOCKS = { type: 'array', items: { type: 'string' } };
+export const ADDRESS_BLOCKS = {
+  type: 'array',
+  items: { type: 'string', 'x-form': 'an address block such as 10.0.0.0/8, 192.0.2.1/32 or ::1/128' },
+};
 
-export const object = (properties: Record<string, unknown>, required: readonly string[] = []) => ({
+export const object = <Properties extends Readonly<Record<string, unknown>>>(
+  properties: Properties,
+  required: readonly string[] = [],
+) => ({
   type: 'object',
   additionalProperties: false,
   properties,
@@ -65,7 +73,7 @@ export const object = (properties: Record<string, unknown>, required: readonly s
 export const byType = (kinds: Record<string, unknown>) => ({
   type: 'object',
   required: ['type'],
-  properties: { type: { enum: Object.keys(kinds) } },
+  properties: { type: { enum: Object.keys(kinds), description: 'Which kind it is.' } },
   allOf: Object.entries(kinds).map(([kind, schema]) => ({
     if: { properties: { type: { const: kind } }, required: ['type'] },
     // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON Schema

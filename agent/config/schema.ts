@@ -1,3 +1,4 @@
+import { KPI1_NAMESPACE } from '../../messages/xml/element-rules.ts';
 import { HTTP } from './schema-http.ts';
 import { TARGET } from './schema-notify.ts';
 import { NAMESPACE, object, TEXT } from './schema-parts.ts';
@@ -7,7 +8,7 @@ import { STORE } from './schema-store.ts';
 
 /**
  * JSON Schema (2020-12) of the agent's configuration file. `x-form` says in plain words what a value looks
- * like; it is what an error message says where the value does not.
+ * like; it is what an error message says where the value does not. The defaults of the agent are those here.
  */
 export const CONFIG_SCHEMA = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -21,32 +22,38 @@ export const CONFIG_SCHEMA = {
       },
       model: {
         type: 'string',
-        description:
-          'model.json as kpi1 build wrote it, from the folder of this file. Default agent/generated/model.json.',
+        description: 'The `model.json` that kpi1 build wrote.',
+        default: 'agent/generated/model.json',
       },
-      dataDir: { type: 'string', description: 'Folder for what outlives the process. Default ./data.' },
+      dataDir: {
+        type: 'string',
+        description: "Folder for what outlives the process: the store, and the SNMP engine's ID and boots.",
+        default: './data',
+      },
       xmlNamespace: {
         ...NAMESPACE,
-        description: 'XML namespace of the messages over HTTP and FTP. Default urn:kpi1:kpi-1:1.',
+        description: 'XML namespace of the messages over HTTP and FTP (docs/kpi-1.md#namespace).',
+        default: KPI1_NAMESPACE,
       },
-      snmp: SNMP,
+      snmp: { ...SNMP, description: 'SNMP: who may read, and how.' },
       notify: {
         type: 'array',
         items: TARGET,
-        description: 'Where reports and events go.',
+        description: 'Where notifications and reports go. Default: nowhere.',
       },
       sources: {
         type: 'array',
         minItems: 1,
         items: SOURCE,
-        description: 'Where measurements come from.',
+        description: 'Where figures come from.',
       },
-      http: HTTP,
-      store: STORE,
+      http: { ...HTTP, description: 'The KPI-1 interface over HTTP. Default: not served.' },
+      store: { ...STORE, description: 'How much history is kept.' },
       collection: object({
         autostart: {
           type: 'boolean',
-          description: 'Whether collection starts with the agent. Default true.',
+          description: 'Whether collection starts with the agent.',
+          default: true,
         },
       }),
       settings: {
@@ -56,24 +63,31 @@ export const CONFIG_SCHEMA = {
           minProperties: 1,
           additionalProperties: { type: ['string', 'number', 'boolean'] },
         },
-        description: 'Configuration items by ConfigurationInfo and name: see docs/settings.md.',
+        description:
+          'Configuration items (docs/settings.md) by ConfigurationInfo and name: report criteria, thresholds, formulas, collection profiles, such as `kpi.exSipSer: { report.period: 10m }`.',
       },
       history: object({
         intervals: {
           type: 'integer',
           minimum: 1,
           maximum: 1000,
-          description: 'Complete intervals kept for kpi1IntervalTable. Default 8.',
+          description: 'Complete intervals of a KPI kept for kpi1IntervalTable.',
+          default: 8,
         },
         reports: {
           type: 'integer',
           minimum: 1,
           maximum: 10000,
-          description: 'Reports kept for kpi1ReportTable. Default 50.',
+          description: 'Reports kept for kpi1ReportTable.',
+          default: 50,
         },
       }),
       log: object({
-        level: { enum: ['trace', 'debug', 'info', 'warn', 'error', 'fatal'], description: 'Default info.' },
+        level: {
+          enum: ['trace', 'debug', 'info', 'warn', 'error', 'fatal'],
+          description: 'What is logged, as JSON lines on standard error: this and what is graver.',
+          default: 'info',
+        },
       }),
     },
     ['instanceId', 'sources'],

@@ -46,7 +46,7 @@ export const FORMS: Readonly<Record<string, RuledForm>> = {
   },
   identifier: {
     rule: 'NAME-FORM',
-    words: 'letters, digits and _, a letter first, with inner dots, such as RM.RegInitSucc',
+    words: 'letters, digits and _, no digit first, with inner dots, such as RM.RegInitSucc',
     accepts: (text) => MEASUREMENT_NAME.test(text),
     remedy: (text) => instead(text.trim().replace(/[^A-Za-z0-9_.]+/g, '_'), MEASUREMENT_NAME),
   },

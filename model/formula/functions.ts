@@ -17,6 +17,11 @@ export interface FormulaFunction {
   readonly takes: keyof typeof ARGUMENTS;
   readonly result: string;
   readonly description: string;
+  /** What unit the result is in. */
+  readonly unit: string;
+  /** Where the result is no value. */
+  readonly noValue: string;
+  readonly example: string;
 }
 
 /** Every function of the language; docs/formulas.md prints this table. */
@@ -27,6 +32,9 @@ export const FUNCTIONS: readonly FormulaFunction[] = [
     takes: 'branches',
     result: 'type of the branches',
     description: '`a` where the condition is true, else `b`; the other one is not evaluated.',
+    unit: 'that of the branches',
+    noValue: 'the condition or the branch taken has none',
+    example: 'if(requests == 0, 0, 100 * errors / requests)',
   },
   {
     name: 'rate',
@@ -34,6 +42,9 @@ export const FUNCTIONS: readonly FormulaFunction[] = [
     takes: 'counter',
     result: 'number',
     description: 'Increase per second of the interval.',
+    unit: 'that of x, per second',
+    noValue: 'a sample at the begin or the end of the interval is missing',
+    example: 'rate(requests)',
   },
   {
     name: 'delta',
@@ -42,6 +53,10 @@ export const FUNCTIONS: readonly FormulaFunction[] = [
     result: 'number',
     description:
       'Change over the interval: the increase of a counter; of anything else, the last value minus the one before the interval.',
+    unit: 'that of x',
+    noValue:
+      'a sample at the begin or the end of the interval is missing; of what is no counter, one at the begin or all within it',
+    example: 'delta(subscribers)',
   },
   {
     name: 'last',
@@ -49,6 +64,9 @@ export const FUNCTIONS: readonly FormulaFunction[] = [
     takes: 'any',
     result: 'type of x',
     description: 'Last value in the interval; of a counter, its running total.',
+    unit: 'that of x',
+    noValue: 'the interval has no sample, or collection began within it',
+    example: 'last(requests)',
   },
   {
     name: 'min',
@@ -56,6 +74,9 @@ export const FUNCTIONS: readonly FormulaFunction[] = [
     takes: 'level',
     result: 'number',
     description: 'Smallest sample of the interval.',
+    unit: 'that of x',
+    noValue: 'the interval has no sample, or collection began within it',
+    example: 'min(freeMemory)',
   },
   {
     name: 'max',
@@ -63,6 +84,9 @@ export const FUNCTIONS: readonly FormulaFunction[] = [
     takes: 'level',
     result: 'number',
     description: 'Largest sample of the interval.',
+    unit: 'that of x',
+    noValue: 'the interval has no sample, or collection began within it',
+    example: 'max(trunkCalls)',
   },
   {
     name: 'avg',
@@ -70,6 +94,9 @@ export const FUNCTIONS: readonly FormulaFunction[] = [
     takes: 'level',
     result: 'number',
     description: 'Mean of the samples of the interval.',
+    unit: 'that of x',
+    noValue: 'the interval has no sample, or collection began within it',
+    example: 'avg(cpuLoad)',
   },
   {
     name: 'sum',
@@ -77,6 +104,9 @@ export const FUNCTIONS: readonly FormulaFunction[] = [
     takes: 'numbers',
     result: 'number',
     description: 'Sum over the instances; no value where an instance has none, or none exists.',
+    unit: 'that of x',
+    noValue: 'an instance has none, there is no instance, or nobody knows them',
+    example: 'sum(rate(requests))',
   },
   {
     name: 'mean',
@@ -84,6 +114,9 @@ export const FUNCTIONS: readonly FormulaFunction[] = [
     takes: 'numbers',
     result: 'number',
     description: 'Mean over the instances; no value where an instance has none, or none exists.',
+    unit: 'that of x',
+    noValue: 'an instance has none, there is no instance, or nobody knows them',
+    example: 'mean(100 * used / size)',
   },
   {
     name: 'count',
@@ -91,6 +124,9 @@ export const FUNCTIONS: readonly FormulaFunction[] = [
     takes: 'values',
     result: 'number',
     description: 'How many instances have a value; 0 where none has.',
+    unit: 'instances',
+    noValue: 'nobody knows the instances',
+    example: 'count(trunkCalls)',
   },
 ];
 

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { loadDefinitions } from '../../../generator/definitions/load.ts';
 import kpiSchema from '../../../kpi-defs/kpi.schema.json' with { type: 'json' };
-import projectSchema from '../../../kpi-defs/project.schema.json' with { type: 'json' };
 
 const PAGE = readFileSync(new URL('../../../docs/definitions.md', import.meta.url), 'utf8');
 const SECTIONS = new Map(
@@ -12,23 +11,12 @@ const SECTIONS = new Map(
 );
 
 describe('docs/definitions.md', () => {
-  it('has a table of exactly the fields that each schema has', () => {
-    const schemas = [kpiSchema, projectSchema, ...Object.values(kpiSchema.$defs)];
-    const { threshold } = kpiSchema.$defs.kpi.properties;
-    for (const { title, properties } of [...schemas, threshold]) {
-      const rows = [...(SECTIONS.get(title)?.matchAll(/^\| `(\w+)` \|/gm) ?? [])].map(([, field]) => field);
-      expect(rows, title).to.deep.equal(Object.keys(properties));
-    }
-  });
-
-  it('says mandatory of what is', () => {
-    for (const { title, properties, required } of Object.values(kpiSchema.$defs)) {
-      const section = SECTIONS.get(title) ?? '';
-      if (!section.includes('| mandatory |')) continue;
-      const rows = [...section.matchAll(/^\| `(\w+)` \|.*\| mandatory \|$/gm)].map(([, field]) => field);
-      expect(rows.sort(), title).to.deep.equal([...required].sort());
-      expect(Object.keys(properties)).to.include.members(rows);
-    }
+  it('has a table for each map of fields', () => {
+    const titles = [...Object.values(kpiSchema.$defs), kpiSchema.$defs.kpi.properties.threshold].map(
+      ({ title }) => title,
+    );
+    for (const title of [kpiSchema.title, ...titles])
+      expect(SECTIONS.get(title), title).to.include('<!-- made from kpi-defs/kpi.schema.json');
   });
 
   it('has an example without a problem', () => {

@@ -35,6 +35,7 @@ const SCHEMAS = [
 const ajv = new Ajv2020({ strict: true, strictRequired: false });
 for (const [name, { accepts }] of Object.entries(FORMS)) ajv.addFormat(name, accepts);
 ajv.addKeyword({ keyword: 'x-maxOctets', schemaType: 'number' });
+ajv.addKeyword({ keyword: 'x-form', schemaType: 'string' });
 
 /** Texts near a form: pieces of ones that have it. */
 const piece = fc.constantFrom(

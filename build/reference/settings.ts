@@ -1,9 +1,10 @@
-import { FAMILIES } from './catalogue.ts';
-import type { Family, ItemDefinition } from './item.ts';
+import { FAMILIES } from '../../agent/settings/catalogue.ts';
+import type { Family, ItemDefinition } from '../../agent/settings/item.ts';
+import { code, table } from './markdown.ts';
 
 const INTRODUCTION = `# Configuration items
 
-<!-- Made from agent/settings/catalogue.ts; test/agent/settings/describe.test.ts says how to make it anew. -->
+<!-- Made from agent/settings/catalogue.ts: UPDATE_DOCS=1 npx mocha test/build/reference/pages.test.ts -->
 
 What the Operational Environment can ask and change (KPIinOMA 6.1.3), by the identifier of the
 ConfigurationInfo that holds it: over HTTP with OEConfigQueryRequest and OEConfigurationCmd, with
@@ -16,34 +17,18 @@ ConfigurationInfo that holds it: over HTTP with OEConfigQueryRequest and OEConfi
 - **Secrets** are written and never read: they are shown as \`***\`.
 `;
 
-/** docs/settings.md: the whole catalogue for people. */
+/** docs/settings.md: the whole catalogue of configuration items. */
 export function describeCatalogue(): string {
   return [INTRODUCTION, ...Object.values(FAMILIES).map(describeFamily)].join('\n');
 }
 
 function describeFamily({ identifier, description, items }: Family): string {
-  return [
-    `## \`${identifier}\``,
-    '',
-    description,
-    '',
-    '| item | value | default | effective | |',
-    '|---|---|---|---|---|',
-    ...items.map(describeItem),
-    '',
-  ].join('\n');
+  const rows = table(['item', 'value', 'default', 'effective', ''], items.map(describeItem));
+  return `## ${code(identifier)}\n\n${description}\n\n${rows}\n`;
 }
 
-function describeItem({
-  name,
-  type,
-  default: fallback,
-  description,
-  effect,
-  isSecret,
-}: ItemDefinition): string {
+function describeItem({ name, type, default: fallback, description, effect, isSecret }: ItemDefinition) {
   const value = isSecret ? `secret, ${type.form}` : type.form;
-  const standard = fallback === '' ? '' : `\`${fallback}\``;
-  const cells = [`\`${name}\``, value, standard, effect === 'never' ? 'read-only' : effect, description];
-  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  const stated = fallback === '' ? '' : code(fallback);
+  return [code(name), value, stated, effect === 'never' ? 'read-only' : effect, description];
 }
