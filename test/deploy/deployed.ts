@@ -16,7 +16,7 @@ export function listDeployed(end: RegExp): string[] {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: manifests of others' schemas, of which tests read a few fields.
-type Manifest = any;
+export type Manifest = any;
 
 export const compose = (): Manifest => parse(readDeployed('compose.yaml'), { merge: true });
 export const chartValues = (): Manifest => parse(readDeployed('helm/kpi1-agent/values.yaml'));

