@@ -3,7 +3,7 @@ import type { Rule } from '../../document/rules.ts';
 import { RULES } from '../../generator/rules.ts';
 
 /** Every rule that docs/rules.md has a section for. */
-export const ALL_RULES: Readonly<Record<string, Rule>> = { ...RULES, ...CONFIG_RULES };
+const ALL_RULES: Readonly<Record<string, Rule>> = { ...RULES, ...CONFIG_RULES };
 
 const FIRST_LINE = /^(## (\S+)\n\n).*$/gm;
 
