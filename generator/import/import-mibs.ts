@@ -11,6 +11,7 @@ import { readObjects, type SmiObjects } from './read-objects.ts';
 import { readSmi, type SmiModule } from './read-smi.ts';
 import { SmiModules } from './resolve-smi.ts';
 import { SmiError } from './smi-error.ts';
+import { TakenNames } from './taken-names.ts';
 import { definitionText, moduleName, projectText } from './write-definitions.ts';
 
 export interface ImportOptions {
@@ -56,17 +57,24 @@ export function importMibs(sources: readonly DefinitionSource[], { arc, date }: 
     throw new SmiError(`The arc ${root} is too large.`, `Choose one up to ${MAX_ARC}: --arc.`);
   const files = new Map<string, string>();
   const locked = new Map<string, LockedModule>();
-  const taken = new Set<string>();
+  const takenPrefixes = new Set<string>();
+  const takenNames = new TakenNames();
   const imported: ImportedModule[] = [];
   for (const smi of found) {
-    const naming = chooseNaming(smi, enterprise, taken);
-    const plan = planModule(smi, naming, locked.size + 2);
+    const naming = chooseNaming(smi, enterprise, takenPrefixes);
+    const plan = planModule(smi, naming, locked.size + 2, takenNames);
     const { objects, measurements, left, changed } = plan;
     const name = moduleName(smi.module.name);
+    if (locked.has(name)) {
+      throw new SmiError(
+        `${smi.module.file}: ${smi.module.name} would be ${name}, as another module is.`,
+        'Import the two on their own.',
+      );
+    }
     const file = `${name.toLowerCase().replace(/-mib$/, '')}.yaml`;
     imported.push({ name, file, measurements: measurements.length, tables: objects.length, left, changed });
     if (measurements.length === 0) continue;
-    taken.add(naming.prefix.toLowerCase());
+    takenPrefixes.add(naming.prefix.toLowerCase());
     files.set(file, definitionText(smi.module, { name, prefix: naming.prefix, date }, plan));
     locked.set(name, plan.locked);
   }

@@ -2,9 +2,11 @@ import { formatDataType } from '../../model/data-type.ts';
 import { FUNCTION_BY_NAME } from '../../model/formula/functions.ts';
 import type { LockedFigure, LockedModule, LockedObject } from '../lock/lock.ts';
 import { typeText } from '../mib/syntax.ts';
-import { type FigureType, figureType, indexType, wireChange } from './figure-type.ts';
+import { figureType, wireChange } from './figure-type.ts';
 import { type Naming, namePart } from './naming.ts';
+import { DESCRIPTOR, planIndex, type Usable } from './plan-index.ts';
 import type { SmiObject, SmiObjects, SmiTable } from './read-objects.ts';
+import type { TakenNames } from './taken-names.ts';
 
 /** What is told of an object: why it is not imported, or what is different now. */
 export interface ImportRemark {
@@ -21,17 +23,13 @@ export interface ModulePlan {
   readonly changed: readonly ImportRemark[];
 }
 
-type Usable = Exclude<FigureType, { reason: string }>;
-
-/** What SMIv2 and the lock take for a descriptor (RFC 2578 section 3.1). */
-const DESCRIPTOR = /^[a-z][A-Za-z0-9]{0,63}$/;
 /** An object without UNITS: a number of something. */
 const NO_UNIT = '1';
 const MAX_TEXT = 1000;
 
-/** Plans the definitions of one module. `arc` is that of the module in the lock. */
-export function planModule(smi: SmiObjects, naming: Naming, arc: number): ModulePlan {
-  const planning = new Planning(naming);
+/** Plans the definitions of one module. `arc` is that of the module in the lock; `taken` grows. */
+export function planModule(smi: SmiObjects, naming: Naming, arc: number, taken: TakenNames): ModulePlan {
+  const planning = new Planning(naming, (...object) => taken.take(smi.module.name, ...object));
   for (const scalar of smi.scalars) planning.figure(scalar);
   for (const table of smi.tables) planning.table(table);
   for (const name of smi.notifications)
@@ -48,6 +46,9 @@ export function planModule(smi: SmiObjects, naming: Naming, arc: number): Module
   return { objects, measurements, locked, left, changed };
 }
 
+/** Takes a descriptor and its OID; otherwise tells why not. */
+type Take = (descriptor: string, oid: string, within?: string) => string | undefined;
+
 class Planning {
   readonly objects: Record<string, unknown>[] = [];
   readonly measurements: Record<string, unknown>[] = [];
@@ -56,14 +57,16 @@ class Planning {
   readonly left: ImportRemark[] = [];
   readonly changed: ImportRemark[] = [];
   readonly #naming: Naming;
+  readonly #take: Take;
 
-  constructor(naming: Naming) {
+  constructor(naming: Naming, take: Take) {
     this.#naming = naming;
+    this.#take = take;
   }
 
   /** Plans a scalar, or a column of an object; whether it could be. */
-  figure(object: SmiObject, per?: string): boolean {
-    const type = this.#usable(object);
+  figure(object: SmiObject, per?: string, tableOid?: string): boolean {
+    const type = this.#usable(object, tableOid);
     if (!type) return false;
     const { descriptor, oid, status, units = NO_UNIT } = object;
     const name = this.#nameOf(descriptor);
@@ -93,17 +96,23 @@ class Planning {
   }
 
   table(table: SmiTable): void {
-    const index = this.#indexOf(table);
+    const index = planIndex(table, this.#naming.prefix);
     if (typeof index === 'string') {
       this.left.push({ name: table.descriptor, remark: index });
       return;
     }
     const base = table.descriptor.replace(/Table$/, '');
     const name = this.#nameOf(base);
+    const { descriptor, oid } = table;
+    for (const taken of [{ descriptor, oid }, ...index.map(({ column }) => column)]) {
+      const clash = this.#take(taken.descriptor, taken.oid, taken.oid === oid ? undefined : oid);
+      if (clash === undefined) continue;
+      this.left.push({ name: taken.descriptor, remark: `${clash}: the table is left out` });
+      return;
+    }
     const columns = table.columns.filter(({ descriptor }) => !table.index?.includes(descriptor));
     const before = this.measurements.length;
-    const taken = columns.filter((column) => this.figure(column, name)).length;
-    if (taken === 0) {
+    if (columns.filter((column) => this.figure(column, name, table.oid)).length === 0) {
       this.left.push({ name: table.descriptor, remark: 'a table without a column that can be imported' });
       return;
     }
@@ -131,7 +140,13 @@ class Planning {
         description: this.#describe(column),
       })),
     });
-    for (const { column } of index) {
+    for (const { column, type, isCut } of index) {
+      const { dataType } = type;
+      if (isCut && dataType.kind === 'string')
+        this.changed.push({
+          name: column.descriptor,
+          remark: `has ${dataType.max} octets at most: an OID has no room for more`,
+        });
       if (column.access === 'not-accessible') continue;
       this.changed.push({
         name: column.descriptor,
@@ -140,28 +155,7 @@ class Planning {
     }
   }
 
-  /** The columns of the index, or why there is no such table here. */
-  #indexOf(table: SmiTable): { column: SmiObject; type: Usable }[] | string {
-    const { descriptor, entry, entryOid, index, isImplied, columns } = table;
-    const base = descriptor.replace(/Table$/, '');
-    if (!DESCRIPTOR.test(base) || base === descriptor || entry !== `${base}Entry`) {
-      return 'a table whose names do not end in Table and Entry';
-    }
-    if (lastArc(entryOid) !== 1) return 'a table whose entry is not .1';
-    if (index === undefined) return 'a table that augments another one';
-    if (isImplied) return 'a table with an IMPLIED index';
-    const found: { column: SmiObject; type: Usable }[] = [];
-    for (const name of index) {
-      const column = columns.find((one) => one.descriptor === name);
-      if (!column) return `a table with the index ${name} of another table`;
-      const type = indexType(column.syntax, this.#naming.prefix);
-      if ('reason' in type) return `a table with the index ${name}: ${type.reason}`;
-      found.push({ column, type });
-    }
-    return found;
-  }
-
-  #usable(object: SmiObject): Usable | undefined {
+  #usable(object: SmiObject, tableOid: string | undefined): Usable | undefined {
     const { descriptor: name, access, syntax, oid } = object;
     const leave = (remark: string) => {
       this.left.push({ name, remark });
@@ -171,7 +165,9 @@ class Planning {
     if (!DESCRIPTOR.test(name)) return leave('its name is no descriptor of SMIv2');
     if (!oid.startsWith(`${this.#naming.enterprise}.`)) return leave('it is not below the enterprise number');
     const type = figureType(syntax, this.#naming.prefix);
-    return 'reason' in type ? leave(type.reason) : type;
+    if ('reason' in type) return leave(type.reason);
+    const clash = this.#take(name, oid, tableOid);
+    return clash === undefined ? type : leave(clash);
   }
 
   #tellChanges({ descriptor: name, access, syntax }: SmiObject, { syntax: now }: Usable): void {

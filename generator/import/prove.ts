@@ -3,6 +3,9 @@ import { readObjects, type SmiObjects } from './read-objects.ts';
 import { readSmi } from './read-smi.ts';
 import { SmiModules } from './resolve-smi.ts';
 import { SmiError } from './smi-error.ts';
+import { moduleName } from './write-definitions.ts';
+
+const NONE = { scalars: [], tables: [] };
 
 /** How many names were found under the same OID in both MIBs. */
 export interface Proof {
@@ -15,10 +18,11 @@ export function proveIdentical(
   locked: ReadonlyMap<string, LockedModule>,
   files: ReadonlyMap<string, string>,
 ): Proof {
-  const was = namesOf(before);
-  const now = namesOf([...locked.keys()].map((name) => generatedObjects(name, files)));
+  const beforeByName = new Map(before.map((smi) => [moduleName(smi.module.name), smi]));
   let identical = 0;
-  for (const module of locked.values()) {
+  for (const [name, module] of locked) {
+    const was = namesOf(beforeByName.get(name));
+    const now = namesOf(generatedObjects(name, files));
     for (const descriptor of descriptorsOf(module)) {
       const [old, own] = [was.get(descriptor), now.get(descriptor)];
       if (old === undefined || old !== own) {
@@ -40,14 +44,12 @@ function generatedObjects(name: string, files: ReadonlyMap<string, string>): Smi
   return readObjects(module, new SmiModules([module]));
 }
 
-function namesOf(found: readonly SmiObjects[]): Map<string, string> {
+function namesOf({ scalars, tables }: Pick<SmiObjects, 'scalars' | 'tables'> = NONE): Map<string, string> {
   const names = new Map<string, string>();
-  for (const { scalars, tables } of found) {
-    for (const { descriptor, oid } of scalars) names.set(descriptor, oid);
-    for (const { descriptor, oid, entry, entryOid, columns } of tables) {
-      names.set(descriptor, oid).set(entry, entryOid);
-      for (const column of columns) names.set(column.descriptor, column.oid);
-    }
+  for (const { descriptor, oid } of scalars) names.set(descriptor, oid);
+  for (const { descriptor, oid, entry, entryOid, columns } of tables) {
+    names.set(descriptor, oid).set(entry, entryOid);
+    for (const column of columns) names.set(column.descriptor, column.oid);
   }
   return names;
 }

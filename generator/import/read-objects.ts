@@ -38,17 +38,19 @@ const NOTIFICATIONS: ReadonlySet<string> = new Set(['NOTIFICATION-TYPE', 'TRAP-T
 
 /** Tells the scalars, tables and columns of a module apart. Throws SmiError where an OID cannot be resolved. */
 export function readObjects(module: SmiModule, modules: SmiModules): SmiObjects {
-  const types = module.definitions.filter(({ macro }) => macro === 'OBJECT-TYPE');
-  const byOid = new Map(types.map((definition) => [modules.oidOf(module, definition.name), definition]));
+  const types = module.definitions
+    .filter(({ macro }) => macro === 'OBJECT-TYPE')
+    .map((definition) => [modules.oidOf(module, definition.name), definition] as const);
+  const byOid = new Map(types);
   const rows = new Map<string, { readonly entry: Entry; readonly columns: SmiObject[] }>();
-  for (const [oid, definition] of byOid) {
+  for (const [oid, definition] of types) {
     if (!isRow(module, definition)) continue;
     const table = byOid.get(parentOf(oid));
     if (!table) throw new SmiError(`${module.file}:${definition.line}: ${definition.name} is in no table.`);
     rows.set(oid, { entry: readEntry(table, definition, oid), columns: [] });
   }
   const scalars: SmiObject[] = [];
-  for (const [oid, definition] of byOid) {
+  for (const [oid, definition] of types) {
     if (rows.has(oid) || isTable(definition)) continue;
     const object = readObject(module, modules, definition, oid);
     (rows.get(parentOf(oid))?.columns ?? scalars).push(object);

@@ -10,17 +10,52 @@ export interface SmiSyntax {
   readonly convention?: string;
   readonly hint?: string;
   /** Least and greatest values or sizes. */
-  readonly ranges?: readonly (readonly [min: number, max: number])[];
+  readonly ranges?: readonly Range[];
   readonly isEnumeration: boolean;
 }
 
-/** Conventions that every manager knows, without their files. */
+type Range = readonly [min: number, max: number];
+
+const text = (hint: string, max = 255): SmiSyntax => ({
+  ...{ base: 'OCTET STRING', hint, ranges: [[0, max]], isEnumeration: false },
+});
+const number = (base: string, ...ranges: readonly Range[]): SmiSyntax => ({
+  ...{ base, isEnumeration: false },
+  ...(ranges.length > 0 && { ranges }),
+});
+
+/** Conventions of the IETF's modules, which need not be named: those that come to a number or a text. */
 const KNOWN: ReadonlyMap<string, SmiSyntax> = new Map(
   Object.entries({
-    DisplayString: { base: 'OCTET STRING', hint: '255a', ranges: [[0, 255]], isEnumeration: false },
-    SnmpAdminString: { base: 'OCTET STRING', hint: '255t', ranges: [[0, 255]], isEnumeration: false },
+    // RFC 2579, RFC 3411, RFC 2287, RFC 2819
+    DisplayString: text('255a'),
+    SnmpAdminString: text('255t'),
+    Utf8String: text('255t'),
+    OwnerString: text('255a', 127),
     TruthValue: { base: 'INTEGER', convention: 'TruthValue', isEnumeration: false },
+    TestAndIncr: number('Integer32', [0, 2147483647]),
+    TimeInterval: number('Integer32', [0, 2147483647]),
+    // RFC 2863, RFC 6933, RFC 4001, RFC 3289, RFC 4363
+    InterfaceIndex: number('Integer32', [1, 2147483647]),
+    InterfaceIndexOrZero: number('Integer32', [0, 2147483647]),
+    PhysicalIndex: number('Integer32', [1, 2147483647]),
+    PhysicalIndexOrZero: number('Integer32', [0, 2147483647]),
+    InetPortNumber: number('Unsigned32', [0, 65535]),
+    InetAddressPrefixLength: number('Unsigned32', [0, 2040]),
+    InetAutonomousSystemNumber: number('Unsigned32'),
+    Dscp: number('Integer32', [0, 63]),
+    VlanId: number('Integer32', [1, 4094]),
+    VlanIndex: number('Unsigned32'),
+    // RFC 2856, RFC 4502, RFC 3593, RFC 3705
     CounterBasedGauge64: { base: 'Counter64', convention: 'CounterBasedGauge64', isEnumeration: false },
+    ZeroBasedCounter64: number('Counter64'),
+    ZeroBasedCounter32: number('Gauge32'),
+    PerfCurrentCount: number('Gauge32'),
+    PerfIntervalCount: number('Gauge32'),
+    PerfTotalCount: number('Gauge32'),
+    HCPerfCurrentCount: number('Counter64'),
+    HCPerfIntervalCount: number('Counter64'),
+    HCPerfTotalCount: number('Counter64'),
   }),
 );
 /** SMIv1's names for the same (RFC 2576 section 2.1.1). */
@@ -32,16 +67,25 @@ const OLD_NAMES: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+/** Nodes of SNMPv2-SMI (RFC 2578 section 2), and of RFC 1155 and 1213. */
 const ROOTS: ReadonlyMap<string, string> = new Map(
   Object.entries({
     iso: '1',
     org: '1.3',
     dod: '1.3.6',
     internet: '1.3.6.1',
+    directory: '1.3.6.1.1',
     mgmt: '1.3.6.1.2',
     'mib-2': '1.3.6.1.2.1',
+    transmission: '1.3.6.1.2.1.10',
+    experimental: '1.3.6.1.3',
     private: '1.3.6.1.4',
     enterprises: '1.3.6.1.4.1',
+    security: '1.3.6.1.5',
+    snmpV2: '1.3.6.1.6',
+    snmpDomains: '1.3.6.1.6.1',
+    snmpProxys: '1.3.6.1.6.2',
+    snmpModules: '1.3.6.1.6.3',
   }),
 );
 const MAX_CHAIN = 100;

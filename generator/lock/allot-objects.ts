@@ -3,10 +3,8 @@ import type { IndexDefinition, ObjectDefinition } from '../definition.ts';
 import { entryOid } from '../mib/structure.ts';
 import { indexEncoding, indexSyntaxOf, typeText } from '../mib/syntax.ts';
 import type { Allotment } from './allot.ts';
+import { indexLength, indexRoom } from './index-length.ts';
 import type { LockedIndex, LockedObject } from './lock.ts';
-
-/** Most sub-identifiers of an OID (RFC 2578 section 3.5). */
-const MAX_OID = 128;
 
 /**
  * Allots a module's objects that have a measurement or KPI: each is a table. One that no longer has any is
@@ -110,16 +108,13 @@ function checkRow({ module, findings }: Allotment, object: ObjectDefinition): vo
 
 /** A row's index must leave room for the column's OID (RFC 2578 sections 3.5 and 7.7). */
 function checkLength({ module, findings }: Allotment, object: ObjectDefinition, entry: string): void {
-  const column = `${entry}.1`.split('.').length;
-  const index = object.index.reduce((sum, { dataType }) => {
-    if (dataType.kind !== 'string') return sum + 1;
-    return sum + dataType.max + (dataType.min === dataType.max ? 0 : 1);
-  }, 0);
-  if (column + index <= MAX_OID) return;
+  const index = indexLength(object.index.map(({ dataType }) => dataType));
+  const room = indexRoom(entry);
+  if (index <= room) return;
   findings.add(
     'INDEX-LONG',
     findings.place(module.file, object.at),
-    `The index of object "${object.name}" takes up to ${index} sub-identifiers; an OID has room for ${MAX_OID - column}.`,
-    `Give its strings a smaller size: string(1..${Math.max(1, MAX_OID - column - 1)}) fits where it is the only one.`,
+    `The index of object "${object.name}" takes up to ${index} sub-identifiers; an OID has room for ${room}.`,
+    `Give its strings a smaller size: string(1..${Math.max(1, room - 1)}) fits where it is the only one.`,
   );
 }

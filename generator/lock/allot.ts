@@ -4,20 +4,10 @@ import type { Findings } from '../findings.ts';
 import { BASE_PREFIX, baseDescriptors } from '../mib/base-view.ts';
 import { moduleOid } from '../mib/structure.ts';
 import { DescriptorBook } from '../names/descriptor-book.ts';
+import { STANDARD_NAMES } from '../names/standard-names.ts';
 import { allotFigures } from './allot-figures.ts';
 import { allotObjects } from './allot-objects.ts';
 import { BASE_MODULE_ARC, highestTaken, type Lock, type LockedModule } from './lock.ts';
-
-/** What modules import, and must not define. */
-const IMPORTED = [
-  'enterprises',
-  'Integer32',
-  'Unsigned32',
-  'Gauge32',
-  'Counter64',
-  'TruthValue',
-  'DateAndTime',
-];
 
 /** What allotting one module's names takes, beside the names. */
 export interface Allotment {
@@ -53,7 +43,7 @@ export function allot(
   }
   const known = lock?.modules ?? new Map<string, LockedModule>();
   const book = new DescriptorBook(findings);
-  book.takeAll(IMPORTED, { what: 'SNMPv2-SMI or SNMPv2-TC', place: undefined });
+  for (const [what, names] of Object.entries(STANDARD_NAMES)) book.takeAll(names, { what, place: undefined });
   book.takeStructural(BASE_PREFIX, { what: BASE_MIB_NAME, place: undefined });
   book.takeAll(baseDescriptors(), { what: BASE_MIB_NAME, place: undefined });
   for (const { name, prefix, file, at } of definitions.modules) {

@@ -10,6 +10,39 @@ const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/mibs/${name
 const PBX = fixture('ACME-PBX-MIB.mib');
 const SMI = fixture('ACME-SMI.mib');
 
+const counter = (name: string, at: string) =>
+  `${name} OBJECT-TYPE SYNTAX Counter64 MAX-ACCESS read-only STATUS current DESCRIPTION "C." ::= { ${at} }`;
+const table = (name: string, arc: number, columns: readonly string[]) => {
+  const entry = `${name.charAt(0).toUpperCase()}${name.slice(1)}Entry`;
+  const names = columns.map((column) => column.split(' ')[0]);
+  return `${name}Table OBJECT-TYPE SYNTAX SEQUENCE OF ${entry} MAX-ACCESS not-accessible STATUS current
+  DESCRIPTION "T." ::= { odd ${arc} }
+${name}Entry OBJECT-TYPE SYNTAX ${entry} MAX-ACCESS not-accessible STATUS current DESCRIPTION "E."
+  INDEX { ${names.join(', ')} } ::= { ${name}Table 1 }
+${entry} ::= SEQUENCE { ${name}Count Counter64 }
+${columns
+  .map((column, at) => {
+    const [own, ...syntax] = column.split(' ');
+    return `${own} OBJECT-TYPE SYNTAX ${syntax.join(' ')} MAX-ACCESS not-accessible STATUS current
+  DESCRIPTION "I." ::= { ${name}Entry ${at + 1} }`;
+  })
+  .join('\n')}
+${counter(`${name}Count`, `${name}Entry 9`)}`;
+};
+/** What vendors' modules have at times, and ours never. */
+const ODD_MIB = `ACME-ODD-MIB DEFINITIONS ::= BEGIN
+IMPORTS enterprises FROM SNMPv2-SMI DisplayString FROM SNMPv2-TC InterfaceIndex FROM IF-MIB;
+odd OBJECT IDENTIFIER ::= { enterprises 55555 7 }
+${counter('oddCalls', 'odd 1')}
+${counter('oddcalls', 'odd 2')}
+${counter('oddSame', 'odd 1')}
+${counter('oddBelow', 'odd 1 4')}
+${counter('oddErrors', 'odd 3')}
+${table('oddUser', 10, ['oddUserName DisplayString'])}
+${table('oddIf', 11, ['oddIfIndex InterfaceIndex'])}
+${table('oddPair', 12, ['oddPairOne DisplayString (SIZE (200))', 'oddPairTwo DisplayString'])}
+END`;
+
 describe('kpi1 import', () => {
   let folder: Folder;
   const importInto = (name: string, ...args: readonly string[]) =>
@@ -118,6 +151,52 @@ describe('kpi1 import', () => {
     expect(problems(lock.replace('arc: 2\nmodules', 'modules'))[0]).to.include(
       'has no arc that keeps modules apart',
     );
+  });
+
+  it('needs no file of the IETF, and does not import one that is named', async () => {
+    const base = folder.write(
+      'BASE.mib',
+      `BASE-MIB DEFINITIONS ::= BEGIN
+IMPORTS snmpModules FROM SNMPv2-SMI;
+baseMIB OBJECT IDENTIFIER ::= { snmpModules 99 }
+baseCount OBJECT-TYPE SYNTAX Counter32 MAX-ACCESS read-only STATUS current DESCRIPTION "C." ::= { baseMIB 1 }
+END`,
+    );
+    const { code, out, err } = await importInto('acme', base, folder.write('A.mib', ODD_MIB));
+    expect(code, err).to.equal(0);
+    expect(out).to.include('ACME-ODD-MIB: 4 measurements, 2 tables.').and.not.include('BASE-MIB: 1');
+    expect(folder.read('acme/acme-odd.yaml')).to.include('name: oddIfIndex\n        dataType: integer');
+  });
+
+  it('leaves out what cannot be served beside the rest, and says beside what', async () => {
+    const { out } = await importInto('acme', folder.write('A.mib', ODD_MIB));
+    expect(out.split('\n').filter((line) => line.startsWith('  '))).to.deep.equal([
+      '  changed: oddUserName: has 116 octets at most: an OID has no room for more',
+      '  not imported: oddcalls: its name is that of ACME-ODD-MIB::oddCalls',
+      '  not imported: oddSame: its OID is that of ACME-ODD-MIB::oddCalls, or one of the two is below the other',
+      '  not imported: oddBelow: its OID is that of ACME-ODD-MIB::oddCalls, or one of the two is below the other',
+      '  not imported: oddPairTable: a table with an index that no OID has room for',
+    ]);
+    expect((await run('build', folder.at('acme'), '--out', folder.at('out'))).code).to.equal(0);
+  });
+
+  it('imports a name that two modules have of the first of them', async () => {
+    const other = ODD_MIB.replace('ACME-ODD-MIB', 'ACME-EVEN-MIB')
+      .replace('55555 7', '55555 8')
+      .replaceAll(/\bodd(?!Errors|UserName)/g, 'even');
+    const files = [folder.write('A.mib', ODD_MIB), folder.write('B.mib', other)];
+    const { code, out, err } = await importInto('acme', ...files);
+    expect(code, err).to.equal(0);
+    expect(out.split('\n').filter((line) => line.includes('its name is that of ACME-ODD-MIB'))).to.deep.equal(
+      [
+        '  not imported: oddcalls: its name is that of ACME-ODD-MIB::oddCalls',
+        '  not imported: oddErrors: its name is that of ACME-ODD-MIB::oddErrors',
+        '  not imported: oddUserName: its name is that of ACME-ODD-MIB::oddUserName: the table is left out',
+      ],
+    );
+    const same = ODD_MIB.replace('ACME-ODD-MIB', 'ACME_ODD');
+    const twice = await importInto('two', folder.write('A.mib', ODD_MIB), folder.write('B.mib', same));
+    expect(twice.err).to.include('ACME_ODD would be ACME-ODD-MIB, as another module is');
   });
 
   it('says which file is missing, and where one cannot be read', async () => {

@@ -373,6 +373,7 @@ describe('Names that give one descriptor are refused (K02)', () => {
       [9],
     ],
     ['imported ones', { prefix: 'enter', measurements: [measurement('prises')] }, [7]],
+    ['conventions, but for a capital', { prefix: 'mac', measurements: [measurement('address')] }, [7]],
   ] as const) {
     it(`${what}, at every place`, () => {
       const clashes = errors(build(parts as Parts));
