@@ -74,13 +74,13 @@ export const ELSEWHERE: readonly Elsewhere[] = [
     command: 'docker compose --file deploy/compose.yaml up --build',
     documents: ['docs/operations.md', 'docs/tutorial.md'],
     because: 'needs a container engine',
-    instead: ['test/deploy/running.test.ts', 'compose'],
+    instead: ['test/deploy/compose.test.ts', "'deploy/compose.yaml'), 'config'"],
   },
   {
     command: 'helm install sip deploy/helm/kpi1-agent --values values.yaml',
     documents: ['docs/operations.md'],
     because: 'needs a cluster',
-    instead: ['test/deploy/manifests.test.ts', 'helm/kpi1-agent'],
+    instead: ['test/deploy/chart.test.ts', "helm('template', release, CHART, '--values'"],
   },
 ];
 
