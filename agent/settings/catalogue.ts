@@ -110,7 +110,7 @@ export const FAMILIES = {
       ),
       item(
         'backlog',
-        integer(1, 1_000_000),
+        integer(1, 10_000_000),
         '10000',
         'at the next start',
         'Most reports that wait for one receiver.',
