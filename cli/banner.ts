@@ -60,6 +60,12 @@ function mibPath(model: string): string {
   );
   return [own, standard]
     .filter((folder) => existsSync(folder))
-    .map((folder) => relative('.', folder) || '.')
+    .map(fromHere)
     .join(':');
+}
+
+/** A path as one would type it: whole where it is not below the current folder. */
+function fromHere(folder: string): string {
+  const path = relative('.', folder) || '.';
+  return path.startsWith('..') ? folder : path;
 }

@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { expect } from 'chai';
 import type { AgentConfig } from '../../agent/config/config.ts';
 import { printBanner } from '../../cli/banner.ts';
@@ -13,10 +16,14 @@ const module = {
 const SNMP = { endpoints: [{ host: '127.0.0.1', port: 161 }] };
 type Running = Parameters<typeof printBanner>[2];
 
-function banner(communities: readonly string[], running: Running = SNMP): string {
+function banner(
+  communities: readonly string[],
+  running: Running = SNMP,
+  model = '/srv/kpi1/agent/generated/model.json',
+): string {
   const config = {
     instanceId: 'web-01',
-    model: '/srv/kpi1/agent/generated/model.json',
+    model,
     snmp: { communities: communities.map((name) => ({ name })) },
   } as unknown as AgentConfig;
   const lines: string[] = [];
@@ -49,6 +56,18 @@ describe('What an agent says when it has started', () => {
     expect(banner(['public'], { endpoints: [{ host: '::1', port: 161 }] })).to.contain(
       ' udp6:[::1]:161 webObjects',
     );
+  });
+
+  it('names the folder of MIB modules from the current one, or whole where it is elsewhere', () => {
+    const mibs = (model: string) => / -M ([^:\s]+):/.exec(banner(['public'], SNMP, model))?.[1];
+    expect(mibs(resolve('agent/generated/model.json'))).to.equal('mibs');
+    const folder = mkdtempSync(join(tmpdir(), 'kpi1-banner-'));
+    try {
+      mkdirSync(join(folder, 'mibs'));
+      expect(mibs(join(folder, 'agent/generated/model.json'))).to.equal(join(folder, 'mibs'));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('shows no community that is not known to everybody', () => {
