@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { isProjectName, printNewProject } from '../generator/new-project/new-project.ts';
 import { applyChanges, OutputError } from '../generator/output.ts';
-import { CommandError } from './command-error.ts';
+import { CommandError, readFile } from './command-error.ts';
 import type { Terminal } from './terminal.ts';
 import { readProgramVersion } from './version.ts';
 
@@ -11,6 +11,8 @@ export interface InitOptions {
   readonly name?: string;
   /** IANA's number of the organization. */
   readonly enterprise: string;
+  /** A packed kpi1, which the project keeps and depends on, in the place of the registry's. */
+  readonly package?: string;
 }
 
 /** As of every command that is called wrongly. */
@@ -22,7 +24,7 @@ const NAME_FORM =
 /** `kpi1 init`: true where the folder has files of those names, and then nothing is written. */
 export function init(
   folder: string,
-  { name: given, enterprise: written }: InitOptions,
+  { name: given, enterprise: written, package: packed }: InitOptions,
   terminal: Terminal,
   now = new Date(),
 ): boolean {
@@ -30,7 +32,13 @@ export function init(
   const enterprise = readEnterprise(written);
   const date = now.toISOString().slice(0, 10);
   const [, version = ''] = readProgramVersion().split(' ');
-  const files = [...printNewProject({ name, enterprise, date, version })].map(([path, text]) => ({
+  const kept = packed === undefined ? undefined : readPackage(packed);
+  const dependency = kept ? `file:${kept.path}` : version;
+  const printed = [...printNewProject({ name, enterprise, date, dependency })].map(([path, text]) => ({
+    path,
+    text,
+  }));
+  const files = [...printed, ...(kept ? [kept] : [])].map(({ path, text }) => ({
     path: join(folder, path),
     text,
   }));
@@ -49,6 +57,13 @@ export function init(
   for (const { path } of files) terminal.out(`wrote ${path}`);
   terminal.out(`Next: cd ${folder} && npm install && npm run build && npm run agent`);
   return false;
+}
+
+/** What the project is to keep of a package that `npm pack` made. Throws CommandError. */
+function readPackage(file: string): { path: string; text: Uint8Array } {
+  const remedy = 'Name the file that npm pack made: kpi1-VERSION.tgz.';
+  if (!/\.(tgz|tar\.gz)$/.test(file)) throw new CommandError(`${file} is no package.`, remedy, USAGE);
+  return { path: `vendor/${basename(file)}`, text: readFile(file, remedy) };
 }
 
 /** What of a folder's name may be in a project's. */

@@ -79,6 +79,7 @@ function createProgram(terminal: Terminal, outcome: { problems: boolean }): Comm
     .argument('<dir>', 'folder of the project; it is made where it is missing')
     .option('--name <name>', 'what module and package are named after (default: the folder)')
     .option('--enterprise <number>', 'your enterprise number, which IANA gave you', '32473')
+    .option('--package <file>', 'a packed kpi1 to keep and depend on (default: the version of the registry)')
     .action(async (dir: string, options: InitOptions) => {
       const { init } = await import('./init.ts');
       outcome.problems = init(dir, options, terminal);

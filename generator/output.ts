@@ -15,7 +15,7 @@ import { GENERATED_FOLDER, GENERATED_MARK, HANDLER_FOLDER, MIB_FOLDER, NMS_FOLDE
 export interface Change {
   readonly path: string;
   readonly kind: 'missing' | 'differs' | 'stale';
-  readonly text?: string;
+  readonly text?: string | Uint8Array;
 }
 
 /** Why a file could not be read or written. Nothing has changed; the message names the path and the remedy. */
@@ -84,7 +84,7 @@ export function applyChanges(changes: readonly Change[]): void {
   }
 }
 
-function stage(path: string, text: string, undo: (() => void)[]): void {
+function stage(path: string, text: string | Uint8Array, undo: (() => void)[]): void {
   makeFolder(dirname(path), undo);
   const staged = beside(path, 'new');
   undo.push(() => rmSync(staged, { force: true }));

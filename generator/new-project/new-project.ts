@@ -8,8 +8,8 @@ export interface NewProject {
   readonly enterprise: number;
   /** Day of the first revision, as year-month-day. */
   readonly date: string;
-  /** Version of kpi1 that the project depends on. */
-  readonly version: string;
+  /** What package.json has for kpi1: a version, or where it is. */
+  readonly dependency: string;
 }
 
 /** Leaves room for the end of the module's name: 32 characters are recommended (RFC 2578 section 3.1). */

@@ -43,6 +43,29 @@ describe('kpi1 init', () => {
     expect(folder.read('new/kpi-defs/sip-edge.yaml')).to.contain('\n  name: SIP-EDGE-KPI-MIB\n');
   });
 
+  it('depends on a packed kpi1 where it is given one, and keeps it', async () => {
+    const packed = folder.write('kpi1-9.9.9.tgz', 'packed');
+    const { code, err } = await run('init', folder.at('new'), '--package', packed);
+    expect({ code, err }).to.deep.equal({ code: 0, err: '' });
+    expect(files('new')).to.have.length(FILES.length + 1);
+    expect(folder.read('new/vendor/kpi1-9.9.9.tgz')).to.equal('packed');
+    expect(JSON.parse(folder.read('new/package.json')).dependencies.kpi1).to.equal(
+      'file:vendor/kpi1-9.9.9.tgz',
+    );
+  });
+
+  it('writes nothing where the packed kpi1 is none or is not there', async () => {
+    for (const [given, says] of [
+      [folder.at('no.tgz'), 'no.tgz does not exist'],
+      [folder.write('kpi1.zip', ''), 'kpi1.zip is no package'],
+    ] as const) {
+      const { code, err } = await run('init', folder.at('new'), '--package', given);
+      expect(code, err).to.be.above(0);
+      expect(err).to.contain(says).and.contain('npm pack');
+    }
+    expect(Object.keys(folder.tree())).not.to.include('new');
+  });
+
   it('leaves no mark of a template in a file', async () => {
     await run('init', folder.at('new'));
     for (const [path, text] of Object.entries(folder.tree('new')))

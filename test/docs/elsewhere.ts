@@ -50,7 +50,7 @@ export const ELSEWHERE: readonly Elsewhere[] = [
   },
   ...[
     ['npm install --global ../kpi1-0.1.0.tgz', 'docs/tutorial.md'] as const,
-    ['npm install ./vendor/kpi1-0.1.0.tgz', 'docs/tutorial.md'] as const,
+    ['npm install', 'docs/tutorial.md'] as const,
     ['npm install --global ./kpi1-0.1.0.tgz', 'docs/operations.md'] as const,
   ].map(([command, document]) => ({
     command,

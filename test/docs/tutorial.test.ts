@@ -45,7 +45,7 @@ describe('The tutorial', function () {
     return follow('docs/tutorial.md', {
       ...there,
       instead: { ...instead, 'reportingFrequency: 10s': 'reportingFrequency: 1s' },
-      before: { 'mkdir vendor': install },
+      before: { 'git init': install },
     });
   });
 

@@ -4,7 +4,7 @@ import { generate } from '../../generator/generate.ts';
 import { isProjectName, printNewProject } from '../../generator/new-project/new-project.ts';
 
 const project = (name: string) =>
-  printNewProject({ name, enterprise: 32473, date: '2026-11-21', version: '0.1.0' });
+  printNewProject({ name, enterprise: 32473, date: '2026-11-21', dependency: '0.1.0' });
 
 /** What check finds in the definitions of a new project, its handler beside them. */
 function findProblems(name: string) {
