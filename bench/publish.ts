@@ -35,8 +35,8 @@ export async function benchPublish(): Promise<Figure[]> {
   const publisher = new Publisher(new Publication(index, [module]), calculator, []);
   const results = (value: number) =>
     module.kpis.map((kpi) => ({ module, kpi, begin: 0, end: 0, rows: [{ index: [], key: '', value }] }));
-  const publish = (value: number) => publisher.publishInterval(results(value), () => undefined);
-  await publish(1);
+  const publish = (all: ReturnType<typeof results>) => publisher.publishInterval(all, () => undefined);
+  await publish(results(1));
 
   const view = new View({ include: [[1, 3, 6, 1]] }, { index, subtrees: [] });
   const dispatcher = new Dispatcher({
@@ -52,10 +52,12 @@ export async function benchPublish(): Promise<Figure[]> {
   );
   const client = new Worker(CLIENT, { eval: true, workerData: { request, port: listener.endpoint.port } });
   try {
-    await publish(2);
+    await publish(results(2));
+    // Made beforehand: what calculates them in an agent lets requests have their turn, too.
+    const changed = results(3);
     await told(client, 'reset');
     const began = performance.now();
-    await publish(3);
+    await publish(changed);
     const took = performance.now() - began;
     const { longest, answers } = (await told(client, 'end')) as { longest: number; answers: number };
     return [
