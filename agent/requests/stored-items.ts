@@ -7,7 +7,7 @@ import type { HistoryEntry, HistoryStore } from '../store/store.ts';
 import type { SpannedItem } from './grouped-items.ts';
 import type { OwnedFigure } from './identifiers.ts';
 
-/** Most values of a figure in one answer. */
+/** Most values of a figure in one answer, but for those of one moment, which are never parted. */
 export const MAX_HISTORY = 100_000;
 
 /** History of some figures. */
@@ -48,7 +48,8 @@ function figureItems(
   const range = { begin, end, limit: MAX_HISTORY + 1 };
   const item = ({ index }: HistoryEntry, value: string) => ({ name: itemName(figure.name, index), value });
   if (kind === 'measurement') {
-    const { entries, rest } = cut(store.samples(name, range));
+    const moment = (at: number) => store.samples(name, { begin: at, end: at + 1 });
+    const { entries, rest } = cut(store.samples(name, range), moment);
     const items = entries.map((entry) => ({
       span: { end: entry.at },
       item: item(entry, formatRaw(entry.value, figure as ModelMeasurement)),
@@ -56,7 +57,8 @@ function figureItems(
     return { items, ...(rest !== undefined && { next: rest }) };
   }
   const length = (figure as ModelKpi).reportingFrequency * 1000;
-  const { entries, rest } = cut(store.intervals(name, range));
+  const moment = (at: number) => store.intervals(name, { begin: at - 1, end: at });
+  const { entries, rest } = cut(store.intervals(name, range), moment);
   const items = entries.map((entry) => ({
     span: { begin: entry.at - length, end: entry.at },
     item: item(entry, formatFigure(asFigure(entry.value), figure.dataType)),
@@ -66,15 +68,16 @@ function figureItems(
 }
 
 /** What fits into an answer, in whole moments, and the time of the first value that does not. */
-function cut(entries: HistoryEntry[]): { entries: readonly HistoryEntry[]; rest?: number } {
+function cut(
+  entries: readonly HistoryEntry[],
+  allOf: (moment: number) => readonly HistoryEntry[],
+): { readonly entries: readonly HistoryEntry[]; readonly rest?: number } {
   const first = entries[MAX_HISTORY];
   if (!first) return { entries };
   const rest = first.at;
   const whole = entries.filter(({ at }) => at < rest);
-  // More rows at one time than fit: what is beyond is left out, or nobody would come past it.
-  return whole.length > 0
-    ? { entries: whole, rest }
-    : { entries: entries.slice(0, MAX_HISTORY), rest: rest + 1 };
+  // More rows at one time than fit: the answer has them all, or nobody would come past them.
+  return whole.length > 0 ? { entries: whole, rest } : { entries: allOf(rest), rest: rest + 1 };
 }
 
 function asFigure(value: HistoryEntry['value']): number | string | boolean {
