@@ -69,13 +69,16 @@ export function headingOf(node, level) {
 
 function objectLine({ owner, descriptor, oid }) {
   const name = owner && `${owner.name}::${descriptor}`;
+  return element('p', { class: 'object' }, name && copied(name, 'the name'), copied(oid, 'the OID'));
+}
+
+/** A text with the button that copies it, on one line. */
+function copied(text, what) {
   return element(
-    'p',
-    { class: 'object' },
-    name && element('code', {}, name),
-    name && copyButton(() => name, 'the name'),
-    element('code', {}, oid),
-    copyButton(() => oid, 'the OID'),
+    'span',
+    { class: 'copied' },
+    element('code', {}, text),
+    copyButton(() => text, what),
   );
 }
 
