@@ -19,7 +19,12 @@ function scripts(): Map<string, string> {
   const add = (where: string, steps: readonly Step[]) => {
     for (const { name, run } of steps) if (run) found.set(`${where}: ${name}`, bash(run));
   };
-  const project = printNewProject({ name: 'sip', enterprise: 32473, date: '2026-11-21', dependency: '0.1.0' });
+  const project = printNewProject({
+    name: 'sip',
+    enterprise: 32473,
+    date: '2026-11-21',
+    dependency: '0.1.0',
+  });
   const ofProject = (path: string) => parse(project.get(path) ?? '');
   add('action.yml', action().runs.steps);
   add('kpi1.yml', ofProject('.github/workflows/kpi1.yml').jobs.definitions.steps);
