@@ -107,10 +107,10 @@ describe('nms/html/index.html in Chromium, from disk', function () {
   }
   const textOf = (selector: string) =>
     browser.evaluate<string | undefined>(`document.querySelector(${JSON.stringify(selector)})?.innerText`);
-  /** Every text that a selector's elements have, in order. */
+  /** Every text that a selector's elements have, in order, in sight or not (`content-visibility`). */
   const textsOf = (selector: string) =>
     browser.evaluate<string[]>(
-      `[...document.querySelectorAll(${JSON.stringify(selector)})].map((each) => each.innerText)`,
+      `[...document.querySelectorAll(${JSON.stringify(selector)})].map((each) => each.textContent)`,
     );
   /** The page follows its address as soon as the browser tells of it. */
   const shows = (title: string) =>
