@@ -15,7 +15,8 @@ export interface Heading {
 
 const REGION = /^<!-- made from (\S+?)(?:: (\S+))? -->\n[\s\S]*?^<!-- end -->$/gm;
 const HEADING = /^#{1,6} +(.+?) *$/gm;
-const FENCE = /^ *(```|~~~).*\n(?:.*\n)*?^ *\1 *$/gm;
+/** A block between two lines of backticks. */
+export const FENCE = /^ *(```|~~~).*\n(?:.*\n)*?^ *\1 *$/gm;
 
 /** The regions of a page in its order. */
 export function findRegions(page: string): Region[] {
@@ -44,7 +45,12 @@ export function anchorOf(heading: string): string {
     .replaceAll(' ', '-');
 }
 
+/** The texts of a page's headings, in order. */
+export function headingsOf(page: string): string[] {
+  return [...page.replace(FENCE, '').matchAll(HEADING)].map(([, text = '']) => text);
+}
+
 function lastHeading(text: string): Heading {
-  const heading = [...text.replace(FENCE, '').matchAll(HEADING)].at(-1)?.[1] ?? '';
+  const heading = headingsOf(text).at(-1) ?? '';
   return { text: heading, anchor: anchorOf(heading) };
 }

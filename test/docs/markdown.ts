@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { anchorOf, FENCE, headingsOf } from '../../build/reference/regions.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -14,8 +15,6 @@ export const DOCUMENTS = [
 ];
 
 export const readDocument = (path: string) => readFileSync(join(ROOT, path), 'utf8');
-
-const FENCE = /^ *(```|~~~).*\n(?:.*\n)*?^ *\1 *$/gm;
 
 /** Where a document points to: `file`, from the top folder, and the anchor in it; the web is left out. */
 export interface Link {
@@ -45,14 +44,8 @@ export const isThere = (path: string) => existsSync(join(ROOT, path));
 export function findAnchors(path: string): Set<string> {
   const seen = new Map<string, number>();
   const anchors = new Set<string>();
-  for (const [, heading = ''] of readDocument(path)
-    .replace(FENCE, '')
-    .matchAll(/^#{1,6} +(.+?) *$/gm)) {
-    const slug = heading
-      .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}\p{M} _-]/gu, '')
-      .replaceAll(' ', '-');
+  for (const heading of headingsOf(readDocument(path))) {
+    const slug = anchorOf(heading);
     const repeats = seen.get(slug) ?? 0;
     seen.set(slug, repeats + 1);
     anchors.add(repeats === 0 ? slug : `${slug}-${repeats}`);
