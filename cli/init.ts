@@ -34,14 +34,11 @@ export function init(
   const [, version = ''] = readProgramVersion().split(' ');
   const kept = packed === undefined ? undefined : readPackage(packed);
   const dependency = kept ? `file:${kept.path}` : version;
-  const printed = [...printNewProject({ name, enterprise, date, dependency })].map(([path, text]) => ({
-    path,
-    text,
-  }));
-  const files = [...printed, ...(kept ? [kept] : [])].map(({ path, text }) => ({
-    path: join(folder, path),
-    text,
-  }));
+  const contents = new Map<string, string | Uint8Array>(
+    printNewProject({ name, enterprise, date, dependency }),
+  );
+  if (kept) contents.set(kept.path, kept.content);
+  const files = [...contents].map(([path, text]) => ({ path: join(folder, path), text }));
   const taken = files.filter(({ path }) => existsSync(path));
   if (taken.length > 0) {
     for (const { path } of taken) terminal.err(`kpi1: ${path} is there already.`);
@@ -60,10 +57,10 @@ export function init(
 }
 
 /** What the project is to keep of a package that `npm pack` made. Throws CommandError. */
-function readPackage(file: string): { path: string; text: Uint8Array } {
+function readPackage(file: string): { readonly path: string; readonly content: Uint8Array } {
   const remedy = 'Name the file that npm pack made: kpi1-VERSION.tgz.';
   if (!/\.(tgz|tar\.gz)$/.test(file)) throw new CommandError(`${file} is no package.`, remedy, USAGE);
-  return { path: `vendor/${basename(file)}`, text: readFile(file, remedy) };
+  return { path: `vendor/${basename(file)}`, content: readFile(file, remedy) };
 }
 
 /** What of a folder's name may be in a project's. */
