@@ -1,6 +1,6 @@
 import { OeError } from '../oe/oe-error.ts';
 import type { SnmpAccess } from '../oe/snmp/access.ts';
-import { explainSnmpError, TIMED_OUT } from '../oe/snmp/manager.ts';
+import { explainSnmpError, placeOf, TIMED_OUT } from '../oe/snmp/manager.ts';
 
 /** What came of an agent so far. */
 export interface Heard {
@@ -119,8 +119,4 @@ export function explainGaps(access: SnmpAccess, silences: number): OeError {
     `${placeOf(access)} left ${silences} requests without an answer, though it answers others.`,
     'Give a slow agent more time with --timeout; see what it logs, and whether packets are lost on the way.',
   );
-}
-
-function placeOf({ host, port }: SnmpAccess): string {
-  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

@@ -114,9 +114,15 @@ export function openSession(
 /** The name of net-snmp's error where there was no answer in time. */
 export const TIMED_OUT = 'RequestTimedOutError';
 
+/** An agent's address and port as people write them. */
+export function placeOf({ host, port }: SnmpAccess): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
 /** What a session's error means, and what to do about it. */
-export function explainSnmpError(error: Error, { host, port, user }: SnmpAccess): OeError {
-  const place = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+export function explainSnmpError(error: Error, access: SnmpAccess): OeError {
+  const { host, user } = access;
+  const place = placeOf(access);
   if (error.name === TIMED_OUT) {
     const identity = user ? `user ${user.name}` : 'community';
     return new OeError(
