@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import type { UserCredentials } from '../../agent/snmp/usm/user.ts';
+import type { Model } from '../../model/model.ts';
 import { CALL_MAPPINGS, CALL_SERIES, CALLS } from '../agent/running/calls.ts';
+import { createManager } from '../agent/running/manager.ts';
 import { startMetricsServer } from '../agent/running/metrics-server.ts';
 import { compileModel } from '../agent/running/running-agent.ts';
 import { eventually } from './eventually.ts';
@@ -22,7 +24,10 @@ export interface VerifiedAgent {
   stop(): Promise<string>;
 }
 
-/** Starts `kpi1 agent` with the community `public` and these users and targets; resolves once it has reported. */
+/**
+ * Starts `kpi1 agent` with the community `public` and these users and targets; resolves once it has calculated
+ * every KPI that has a value while nobody calls.
+ */
 export async function startVerifiedAgent(
   users: readonly object[],
   notify: readonly object[],
@@ -33,7 +38,8 @@ export async function startVerifiedAgent(
     'reportingDuration: continuous',
   );
   const model = join(folder, 'model.json');
-  writeFileSync(model, JSON.stringify(compileModel({ 'calls.yaml': everySecond })));
+  const compiled = compileModel({ 'calls.yaml': everySecond });
+  writeFileSync(model, JSON.stringify(compiled));
   const metrics = await startMetricsServer({ ...CALL_SERIES });
   const port = await freePort('udp');
   const configuration = join(folder, 'agent.yaml');
@@ -50,10 +56,7 @@ export async function startVerifiedAgent(
     stringify({ ...settings, sources: [{ ...calls, measurements: CALL_MAPPINGS }] }),
   );
   const agent = startKpi1('agent', '--config', configuration);
-  await eventually(
-    'the agent collects',
-    async () => agent.output().includes('the source answers') || undefined,
-  );
+  await calculated(port, compiled);
   return {
     ...{ folder, model, port },
     async stop() {
@@ -63,6 +66,21 @@ export async function startVerifiedAgent(
       return agent.output();
     },
   };
+}
+
+/** Resolves once every KPI but the ratio of calls has an instance. */
+async function calculated(port: number, { modules }: Model): Promise<void> {
+  const manager = createManager(port);
+  const awaited = modules.flatMap(({ kpis }) => kpis).filter(({ name }) => name !== 'Answer Ratio');
+  const missing = async () => {
+    for (const { oid } of awaited) if ((await manager.walk(oid)).length === 0) return true;
+    return false;
+  };
+  try {
+    await eventually('the agent has calculated', async () => !(await missing()) || undefined);
+  } finally {
+    manager.close();
+  }
 }
 
 /** The options by which `kpi1 verify` comes as this user; passphrases are put into files of the folder. */
