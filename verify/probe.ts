@@ -1,7 +1,8 @@
+import { OeError } from '../oe/oe-error.ts';
 import type { SnmpAccess } from '../oe/snmp/access.ts';
-import { askWithin, openSession, TIMED_OUT } from '../oe/snmp/manager.ts';
+import { explainSnmpError, placeOf } from '../oe/snmp/explain-error.ts';
 import { loadNetSnmp, type NetSnmp, type Session, type Varbind } from '../oe/snmp/net-snmp.ts';
-import { explainFailure, explainGaps } from './explain-failure.ts';
+import { askWithin, openSession, TIMED_OUT } from '../oe/snmp/session.ts';
 import { isException, type SmiType } from './seen-value.ts';
 
 /** What an agent answers to a request: variables, or why there are none. */
@@ -74,7 +75,7 @@ export class Probe {
   async reach(): Promise<void> {
     const outcome = await this.#try((callback) => this.#session.get([SYS_UP_TIME], callback));
     if (!(outcome instanceof Error) || (outcome.name === FAILED && !isRefusal(outcome))) return;
-    throw explainFailure(outcome, this.#access, { datagrams: this.#datagrams, answers: this.#answers });
+    throw explainSnmpError(outcome, this.#access, { datagrams: this.#datagrams, answers: this.#answers });
   }
 
   close(): void {
@@ -132,4 +133,13 @@ function reasonOf({ name, message }: Error): string {
   const [status = ''] = text.split(':', 1);
   if (/^\d*$/.test(status)) return 'an error-status that there is not';
   return STATUSES[status] ?? status.charAt(0).toLowerCase() + status.slice(1);
+}
+
+/** Why an agent that answers some requests, and leaves out many, is given up. */
+function explainGaps(access: SnmpAccess, silences: number): OeError {
+  return new OeError(
+    'unreachable',
+    `${placeOf(access)} left ${silences} requests without an answer, though it answers others.`,
+    'Give a slow agent more time with --timeout; see what it logs, and whether packets are lost on the way.',
+  );
 }

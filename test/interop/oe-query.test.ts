@@ -63,7 +63,9 @@ describe('K68 kpi1 oe query, the SNMP master, at kpi1 agent, the SNMP agent', fu
 
   it('ends with 1, and says what to compare, where a passphrase is wrong', async () => {
     const { code, output } = await query('HOST-KPI-MIB', ...asUser('wrong', 'priv'));
-    expect(output).to.match(/answers over SNMP: .*\nremedy: Compare the user, its protocols and passphrases/);
+    expect(output).to.match(
+      /refuses user \S+: the authentication passphrase or protocol is wrong\.\nremedy: Compare --auth/,
+    );
     expect(code).to.equal(1);
   });
 

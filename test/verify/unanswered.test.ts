@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { expect } from 'chai';
 import { OeError } from '../../oe/oe-error.ts';
 import { Expectation } from '../../verify/expected.ts';
-import { explainFailure } from '../../verify/explain-failure.ts';
 import { Findings } from '../../verify/finding.ts';
 import { Probe } from '../../verify/probe.ts';
 import { walkTree } from '../../verify/walk.ts';
@@ -69,14 +68,16 @@ describe('kpi1 verify ends, and says why,', function () {
     expect((await failure()).message).to.contain('no response to what was asked');
   });
 
-  for (const afterSome of [1, 20, 40]) {
-    it(`where an agent dies after ${afterSome} answers`, async () => {
-      let left = afterSome;
+  for (const [count, answers] of [
+    [1, '1 answer'],
+    [20, '20 answers'],
+    [40, '40 answers'],
+  ] as const) {
+    it(`where an agent dies after ${answers}`, async () => {
+      let left: number = count;
       agent.alter = (response) => (left-- > 0 ? response : undefined);
       const { message, kind } = await failure();
-      expect(message).to.equal(
-        `127.0.0.1:${agent.port} does not answer any longer, after ${afterSome} answers.`,
-      );
+      expect(message).to.equal(`127.0.0.1:${agent.port} does not answer any longer, after ${answers}.`);
       expect(kind).to.equal('unreachable');
     });
   }
@@ -211,50 +212,6 @@ describe('kpi1 verify ends, over SNMPv3,', () => {
       return response;
     };
     expect(await failure()).to.contain('does not answer');
-  });
-});
-
-describe('kpi1 verify says what to do about', () => {
-  const user = { name: 'ops' };
-  const explained = (message: string, name = 'ResponseInvalidError') =>
-    explainFailure(
-      Object.assign(new Error(message), { name }),
-      { ...access(161), host: '::1', user },
-      { datagrams: 1, answers: 0 },
-    );
-
-  for (const [said, message, remedy] of [
-    ['Not In Time Window', 'the time of its engine contradicts', 'keeps its snmpEngineBoots'],
-    [
-      "Message with engineBoots '1' and engineTime '2' is outside the time window of …",
-      'the time of its engine contradicts',
-      'only one agent answers there',
-    ],
-    ['Unknown Engine ID', 'does not accept the engine ID that it gives', 'not a proxy or a balancer'],
-    ['Decryption Error', 'the privacy passphrase or protocol is wrong', 'Compare --priv'],
-    ['Failed to decrypt PDU: Error', 'the privacy passphrase or protocol is wrong', 'Compare --priv'],
-    ['Authentication digest 00 received …', 'what it answers is not authentic', 'changes messages'],
-  ] as const) {
-    it(said, () => {
-      const error = explained(said);
-      expect(error.message)
-        .to.match(/^\[::1\]:161 refuses user ops: /)
-        .and.to.contain(message);
-      expect(error.remedy).to.contain(remedy);
-    });
-  }
-
-  it('what it has no words for', () => {
-    expect(explained('Something else').remedy).to.equal(
-      'Compare the user, its protocols and passphrases with those in the agent.',
-    );
-    const unresolved = Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' });
-    const { message, remedy } = explainFailure(
-      unresolved,
-      { ...access(161), host: 'nowhere.invalid' },
-      { datagrams: 0, answers: 0 },
-    );
-    expect([message, remedy]).to.deep.equal(['nowhere.invalid has no address.', 'Correct the address.']);
   });
 });
 

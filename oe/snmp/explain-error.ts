@@ -1,6 +1,6 @@
-import { OeError } from '../oe/oe-error.ts';
-import type { SnmpAccess } from '../oe/snmp/access.ts';
-import { explainSnmpError, placeOf, TIMED_OUT } from '../oe/snmp/manager.ts';
+import { OeError } from '../oe-error.ts';
+import type { SnmpAccess } from './access.ts';
+import { TIMED_OUT } from './session.ts';
 
 /** What came of an agent so far. */
 export interface Heard {
@@ -61,62 +61,70 @@ const REFUSALS: readonly Refusal[] = [
   },
 ];
 
-/** Why an agent cannot be compared, or no further, and what to do about it. */
-export function explainFailure(error: Error, access: SnmpAccess, heard: Heard): OeError {
+/** An agent's address and port as people write them. */
+export function placeOf({ host, port }: SnmpAccess): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** What an error of net-snmp's means, and what to do about it. */
+export function explainSnmpError(error: Error, access: SnmpAccess, heard: Heard): OeError {
   const place = placeOf(access);
-  if (error.name === TIMED_OUT)
-    return explainSilence(place, access, heard) ?? explainSnmpError(error, access);
+  if (error.name === TIMED_OUT) return explainSilence(place, access, heard);
   const said = String(error.message);
+  if ('code' in error && typeof error.code === 'string') {
+    const why = error.code === 'ENOTFOUND' ? 'has no address' : `cannot be reached: ${said}`;
+    return new OeError('unreachable', `${access.host} ${why}.`, 'Correct the address.');
+  }
   const refusal = REFUSALS.find(({ says }) => says.test(said));
   if (!refusal) {
-    const { kind, message, remedy = 'See what listens there.' } = explainSnmpError(error, access);
-    return new OeError(kind, message, remedy);
+    const remedy = access.user
+      ? 'Compare the user, its protocols and passphrases with those in the agent.'
+      : 'See what listens there.';
+    return new OeError('refused', `${place} answers over SNMP: ${said}.`, remedy);
   }
   const who = access.user ? `user ${access.user.name}` : 'the community';
   const { message = said, remedy } = refusal;
   return new OeError('refused', `${place} refuses ${who}: ${message}.`, remedy);
 }
 
-function explainSilence(place: string, { user }: SnmpAccess, heard: Heard): OeError | undefined {
+function explainSilence(place: string, { user }: SnmpAccess, heard: Heard): OeError {
   if (heard.answers > 0) {
     return new OeError(
       'unreachable',
-      `${place} does not answer any longer, after ${heard.answers} answers.`,
+      `${place} does not answer any longer, after ${heard.answers} ${heard.answers === 1 ? 'answer' : 'answers'}.`,
       'See whether the agent still runs, and what it logged last.',
     );
   }
-  if (heard.datagrams === 0) {
-    return (
-      user &&
-      new OeError(
-        'unreachable',
-        `${place} does not answer over SNMPv3.`,
-        'See that the agent runs and listens there, that it speaks SNMPv3, and that it lets this address in.',
-      )
-    );
-  }
-  if (user) {
-    const keys = user.priv
-      ? 'Compare --priv and the passphrase of --priv-file with those in the agent'
-      : 'See';
+  if (heard.datagrams > 0) return explainUnusable(place, user);
+  if (!user) {
     return new OeError(
-      'refused',
-      `${place} tells its engine ID, but does not answer what user ${user.name} ${user.priv ? 'encrypts' : 'asks'}.`,
-      `${keys}${user.priv ? ', and see' : ''} that the agent lets the user in from this address.`,
+      'unreachable',
+      `${place} does not answer over SNMP.`,
+      'See that the agent runs and listens there, and that it knows the community: agents do not answer strangers.',
     );
   }
   return new OeError(
-    'refused',
-    `${place} answers with what is no response to what was asked.`,
-    'See what listens there: it is no SNMP, broken SNMP, or has another version or request-id than the request.',
+    'unreachable',
+    `${place} does not answer over SNMPv3.`,
+    'See that the agent runs and listens there, that it speaks SNMPv3, and that it lets this address in.',
   );
 }
 
-/** Why an agent that answers some requests, and leaves out many, is given up. */
-export function explainGaps(access: SnmpAccess, silences: number): OeError {
+/** Something came, and no response. */
+function explainUnusable(place: string, user: SnmpAccess['user']): OeError {
+  if (!user) {
+    return new OeError(
+      'refused',
+      `${place} answers with what is no response to what was asked.`,
+      'See what listens there: it is no SNMP, broken SNMP, or has another version or request-id than the request.',
+    );
+  }
+  const [asks, remedy] = user.priv
+    ? ['encrypts', 'Compare --priv and the passphrase of --priv-file with those in the agent, and see']
+    : ['asks', 'See'];
   return new OeError(
-    'unreachable',
-    `${placeOf(access)} left ${silences} requests without an answer, though it answers others.`,
-    'Give a slow agent more time with --timeout; see what it logs, and whether packets are lost on the way.',
+    'refused',
+    `${place} tells its engine ID, but does not answer what user ${user.name} ${asks}.`,
+    `${remedy} that the agent lets the user in from this address.`,
   );
 }
