@@ -1,21 +1,39 @@
+import { randomInt } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
+import { createServer } from 'node:net';
 
-/** A port of 127.0.0.1 that nobody listened on a moment ago. */
+/** Below the ports that Linux gives to whoever asks for any (ip_local_port_range): nobody gets one by chance. */
+const [FIRST, LAST] = [20_000, 32_767];
+/** Each process of the tests begins elsewhere, and gives no port twice. */
+let next = randomInt(FIRST, LAST);
+
+/** A port of 127.0.0.1 that nobody listens on. */
 export async function freePort(transport: 'tcp' | 'udp'): Promise<number> {
-  if (transport === 'tcp') {
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo;
-    server.close();
-    await once(server, 'close');
-    return port;
+  for (;;) {
+    const port = next;
+    next = port === LAST ? FIRST : port + 1;
+    if (await (transport === 'tcp' ? isFreeTcp(port) : isFreeUdp(port))) return port;
   }
-  const socket = createSocket('udp4').bind(0, '127.0.0.1');
-  await once(socket, 'listening');
-  const { port } = socket.address();
-  socket.close();
-  await once(socket, 'close');
-  return port;
+}
+
+function isFreeTcp(port: number): Promise<boolean> {
+  const server = createServer().listen(port, '127.0.0.1');
+  return once(server, 'listening').then(
+    () => new Promise((resolve) => server.close(() => resolve(true))),
+    isTaken,
+  );
+}
+
+function isFreeUdp(port: number): Promise<boolean> {
+  const socket = createSocket('udp4').bind(port, '127.0.0.1');
+  return once(socket, 'listening').then(
+    () => new Promise((resolve) => socket.close(() => resolve(true))),
+    isTaken,
+  );
+}
+
+function isTaken(error: NodeJS.ErrnoException): false {
+  if (error.code === 'EADDRINUSE') return false;
+  throw error;
 }
