@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
+import { formatAddress } from '../agent/config/address.ts';
 import type { AgentConfig } from '../agent/config/config.ts';
 import type { Agent } from '../agent/main.ts';
 import type { Endpoint } from '../agent/snmp/udp-listener.ts';
@@ -19,8 +20,8 @@ export function printBanner(
   { endpoints, httpEndpoint }: Pick<Agent, 'endpoints' | 'httpEndpoint'>,
   terminal: Terminal,
 ): void {
-  const addresses = endpoints.map(({ host, port }) =>
-    host.includes(':') ? `udp6:[${host}]:${port}` : `${host}:${port}`,
+  const addresses = endpoints.map(
+    (endpoint) => `${endpoint.host.includes(':') ? 'udp6:' : ''}${formatAddress(endpoint)}`,
   );
   const answers = [
     ...(addresses.length > 0 ? [`SNMP on ${addresses.join(', ')}`] : []),
@@ -46,8 +47,8 @@ export function printBanner(
   terminal.out(lines.join('\n'));
 }
 
-function urlOf({ http }: AgentConfig, { host, port }: Endpoint): string {
-  return `${http?.tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}/kpi1`;
+function urlOf({ http }: AgentConfig, endpoint: Endpoint): string {
+  return `${http?.tls ? 'https' : 'http'}://${formatAddress(endpoint)}/kpi1`;
 }
 
 /** Folders of the MIB modules: ours beside the model, and the standard ones they import. */

@@ -1,4 +1,6 @@
+import { formatAddress } from '../config/address.ts';
 import type { BoundSource } from '../config/bind.ts';
+import type { Address } from '../config/config.ts';
 import type { ScheduledSource } from './scheduler.ts';
 import type { Source } from './source.ts';
 
@@ -72,14 +74,13 @@ const REMEDIES: Readonly<Record<string, string>> = {
 };
 
 async function explainListening(
-  { name, listen: { host, port } }: { name: string; listen: { host: string; port: number } },
+  { name, listen }: { name: string; listen: Address },
   opening: Promise<Source>,
 ): Promise<Source> {
   try {
     return await opening;
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;
-    const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
-    throw new Error(`source ${name} cannot listen on ${address}: ${REMEDIES[code] ?? message}`);
+    throw new Error(`source ${name} cannot listen on ${formatAddress(listen)}: ${REMEDIES[code] ?? message}`);
   }
 }

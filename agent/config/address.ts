@@ -12,6 +12,11 @@ export function parseAddress(text: string): Address | undefined {
   return { host, port };
 }
 
+/** An address and port as configurations and URLs write them: an IPv6 address in brackets (RFC 3986 section 3.2.2). */
+export function formatAddress({ host, port }: Address): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
 /** Whether a text is an address block such as 127.0.0.0/8 or ::1/128; a single address is one too. */
 export function isAddressBlock(text: string): boolean {
   const [address = '', bits, ...more] = text.split('/');

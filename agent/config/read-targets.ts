@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { formatAddress } from './address.ts';
 import type {
   AgentConfig,
   FtpTargetConfig,
@@ -79,8 +80,8 @@ export function nameOfTarget(raw: RawHttpTarget | RawFtpTarget): string {
     const { origin, pathname } = new URL(raw.url);
     return origin + pathname;
   }
-  const host = raw.FTPServerIP.includes(':') ? `[${raw.FTPServerIP}]` : raw.FTPServerIP;
-  return `ftp://${host}:${raw.FTPServerPort}/${raw.FTPDir.replace(/^\//, '')}`;
+  const server = formatAddress({ host: raw.FTPServerIP, port: Number(raw.FTPServerPort) });
+  return `ftp://${server}/${raw.FTPDir.replace(/^\//, '')}`;
 }
 
 function inFolder<K extends string>(key: K, file: string | undefined, folder: string) {

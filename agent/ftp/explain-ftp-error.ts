@@ -1,5 +1,6 @@
 import { FTPError } from 'basic-ftp';
 import { explainNetworkError } from '../collect/fetch/explain-network-error.ts';
+import { formatAddress } from '../config/address.ts';
 import type { FtpTargetConfig } from '../config/config.ts';
 
 /** What the client was doing when it failed, in words. */
@@ -20,8 +21,7 @@ const MAX_SHOWN = 200;
 /** An error of the client or of the server as one that says where, why and what to do; never the password. */
 export function explainFtpError(error: unknown, step: Step, config: FtpTargetConfig): Error {
   const { FTPServerIP, FTPServerPort, FTPUserPasswd } = config;
-  const host = FTPServerIP.includes(':') ? `[${FTPServerIP}]` : FTPServerIP;
-  const server = `FTP server ${host}:${FTPServerPort}`;
+  const server = `FTP server ${formatAddress({ host: FTPServerIP, port: FTPServerPort })}`;
   if (!(error instanceof FTPError)) return new Error(`${server}: ${explainFailure(error as Error, step)}`);
   const said = error.message.replace(/\s+/g, ' ').trim().replaceAll(FTPUserPasswd, '***').slice(0, MAX_SHOWN);
   return new Error(`${server}: ${explainReply(error, step, config)} (it says: ${said})`);

@@ -1,8 +1,9 @@
 import { formatDuration, parseDuration } from '../../model/duration.ts';
 import type { ModelKpi, ModelModule } from '../../model/model.ts';
 import { defaultTimeout } from '../collect/scheduler.ts';
+import { formatAddress } from '../config/address.ts';
 import type { BoundSource } from '../config/bind.ts';
-import type { Address, AgentConfig, SourceConfig } from '../config/config.ts';
+import type { AgentConfig, SourceConfig } from '../config/config.ts';
 import type { WrittenFormula } from '../kpi/formulas.ts';
 import { findNeeds } from '../kpi/needs.ts';
 import { FAMILIES } from './catalogue.ts';
@@ -149,11 +150,6 @@ function kpiSet(module: ModelModule, kpi: ModelKpi, { formulaOf }: InstanceFacts
 /** What the ConfigurationInfo of a KPI is called: a descriptor is unique and short enough for kpi1ConfigTable. */
 export function kpiInfo({ descriptor }: ModelKpi): string {
   return `kpi.${descriptor}`;
-}
-
-/** An address and port as configurations write them. */
-function formatAddress({ host, port }: Address): string {
-  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
 /** A source's origin without the credentials a URL may hold. */
