@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { formatAddress } from '../agent/config/address.ts';
-import type { AgentConfig } from '../agent/config/config.ts';
+import type { AgentConfig, SnmpConfig } from '../agent/config/config.ts';
 import type { Agent } from '../agent/main.ts';
 import type { Endpoint } from '../agent/snmp/udp-listener.ts';
 import { BASE_MIB_NAME } from '../model/base-mib.ts';
@@ -34,17 +34,28 @@ export function printBanner(
         `  ${name}: ${count(kpis.length, 'KPI')} from ${count(measurements.length, 'measurement')}`,
     ),
   ];
-  const [community] = config.snmp.communities;
+  const identity = identityOf(config.snmp);
   const [first] = modules;
-  if (community && first && addresses.length > 0) {
+  if (identity && first && addresses.length > 0) {
     const names = [...modules.map(({ name }) => name), BASE_MIB_NAME].join(':');
-    const secret = community.name === WELL_KNOWN ? WELL_KNOWN : 'COMMUNITY';
     // A walk of the scalars alone would find nothing where all KPIs are columns.
     const subtree = first.kpis.some(({ per }) => per === undefined) ? 'Kpis' : 'Objects';
-    const access = `-v2c -c ${secret} -M ${mibPath(config.model)} -m ${names} ${addresses[0]}`;
+    const access = `${identity} -M ${mibPath(config.model)} -m ${names} ${addresses[0]}`;
     lines.push('Read it with', `  snmpwalk ${access} ${first.prefix}${subtree}`);
   }
   terminal.out(lines.join('\n'));
+}
+
+/** As whom Net-SNMP's tools ask: the first community, or else the first user; never with what is secret of it. */
+function identityOf({ communities: [community], users: [user] }: SnmpConfig): string | undefined {
+  if (community) return `-v2c -c ${community.name === WELL_KNOWN ? WELL_KNOWN : 'COMMUNITY'}`;
+  if (!user) return undefined;
+  const { name, auth, priv } = user;
+  return [
+    ...['-v3', '-u', name, '-l', priv ? 'authPriv' : auth ? 'authNoPriv' : 'noAuthNoPriv'],
+    ...(auth ? ['-a', auth.protocol === 'SHA-1' ? 'SHA' : auth.protocol, '-A', 'AUTH_PASSPHRASE'] : []),
+    ...(priv ? ['-x', priv.protocol, '-X', 'PRIV_PASSPHRASE'] : []),
+  ].join(' ');
 }
 
 function urlOf({ http }: AgentConfig, endpoint: Endpoint): string {

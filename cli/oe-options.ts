@@ -14,13 +14,7 @@ export function addAccess(command: Command, bindings: 'both' | 'http'): Command 
     .option('--user <name>', bindings === 'both' ? 'user of HTTP Basic, or of SNMPv3' : 'user of HTTP Basic')
     .option('--password-file <file>', "the HTTP user's password")
     .option('--bearer-file <file>', 'HTTP bearer token');
-  if (bindings === 'both') {
-    command
-      .addOption(authOption())
-      .option('--auth-file <file>', 'authentication passphrase of the SNMPv3 user')
-      .addOption(privOption())
-      .option('--priv-file <file>', 'privacy passphrase of the SNMPv3 user');
-  }
+  if (bindings === 'both') addKeys(command);
   return command
     .addOption(namespaceOption())
     .option('--ca <file>', 'certificate in PEM form of the authority to trust')
@@ -36,12 +30,13 @@ export function namespaceOption(): Option {
   return new Option('--namespace <uri>', 'XML namespace of the messages').default(KPI1_NAMESPACE);
 }
 
-/** The protocols that net-snmp has. */
-export function authOption(): Option {
-  const option = new Option('--auth <protocol>', 'authentication protocol of the SNMPv3 user');
-  return option.choices(Object.keys(AUTH_PROTOCOLS));
-}
-
-export function privOption(): Option {
-  return new Option('--priv <protocol>', 'its privacy protocol').choices(Object.keys(PRIV_PROTOCOLS));
+/** The keys of an SNMPv3 user, of the protocols that net-snmp has. */
+export function addKeys(command: Command): Command {
+  const auth = new Option('--auth <protocol>', 'authentication protocol of the SNMPv3 user');
+  const priv = new Option('--priv <protocol>', 'its privacy protocol');
+  return command
+    .addOption(auth.choices(Object.keys(AUTH_PROTOCOLS)))
+    .option('--auth-file <file>', 'authentication passphrase of the SNMPv3 user')
+    .addOption(priv.choices(Object.keys(PRIV_PROTOCOLS)))
+    .option('--priv-file <file>', 'privacy passphrase of the SNMPv3 user');
 }

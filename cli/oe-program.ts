@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { ANSWER_FORMATS } from '../oe/print/print-answers.ts';
-import { addAccess, authOption, namespaceOption, privOption } from './oe-options.ts';
+import { addAccess, addKeys, namespaceOption } from './oe-options.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Adds the commands of `kpi1 oe`. */
@@ -122,27 +122,26 @@ ${EXIT_CODES}`,
 }
 
 function defineListen({ oe, terminal, outcome }: OeCommands): void {
-  oe.command('listen')
-    .description('receive reports (InstancePMReport) until SIGINT or SIGTERM, as JSON lines')
-    .option('--snmp <address>', 'take traps and informs there, such as 0.0.0.0:1162')
-    .option('--http <address>', 'take POSTs to /kpi1 there, such as 127.0.0.1:8080')
-    .option('--ftp-dir <dir>', 'read the files that instances append to there')
-    .option(
-      '--append <file>',
-      'append to a file, instead of printing; each report is on disk before it is acknowledged',
-    )
-    .option(...MODEL)
-    .option('-c, --community <name...>', 'communities whose notifications are taken (default: public)')
-    .option('--user <name>', 'user of SNMPv3; of HTTP Basic')
-    .option('--password-file <file>', "the HTTP user's password")
-    .option('--bearer-file <file>', 'token that HTTP senders must have')
-    .option('--cert <file>', 'serve https: certificate in PEM form')
-    .option('--key <file>', 'its key')
-    .option('--ca <file>', 'https: senders must have a certificate that this one signs')
-    .addOption(authOption())
-    .option('--auth-file <file>', 'authentication passphrase of the SNMPv3 user')
-    .addOption(privOption())
-    .option('--priv-file <file>', 'privacy passphrase of the SNMPv3 user')
+  addKeys(
+    oe
+      .command('listen')
+      .description('receive reports (InstancePMReport) until SIGINT or SIGTERM, as JSON lines')
+      .option('--snmp <address>', 'take traps and informs there, such as 0.0.0.0:1162')
+      .option('--http <address>', 'take POSTs to /kpi1 there, such as 127.0.0.1:8080')
+      .option('--ftp-dir <dir>', 'read the files that instances append to there')
+      .option(
+        '--append <file>',
+        'append to a file, instead of printing; each report is on disk before it is acknowledged',
+      )
+      .option(...MODEL)
+      .option('-c, --community <name...>', 'communities whose notifications are taken (default: public)')
+      .option('--user <name>', 'user of SNMPv3; of HTTP Basic')
+      .option('--password-file <file>', "the HTTP user's password")
+      .option('--bearer-file <file>', 'token that HTTP senders must have')
+      .option('--cert <file>', 'serve https: certificate in PEM form')
+      .option('--key <file>', 'its key')
+      .option('--ca <file>', 'https: senders must have a certificate that this one signs'),
+  )
     .addOption(namespaceOption())
     .option('--max-size <octets>', 'largest body taken over HTTP', '8388608')
     .addHelpText(

@@ -20,7 +20,7 @@ import { printBanner } from './banner.ts';
 import { CommandError, readFile } from './command-error.ts';
 import { readDefinitionFiles } from './definition-files.ts';
 import { LazyLog } from './log.ts';
-import { loadModel } from './oe-access.ts';
+import { loadModel, snmpUser } from './oe-access.ts';
 import { printProblems } from './problems.ts';
 import { supervise } from './supervise.ts';
 import type { Terminal } from './terminal.ts';
@@ -31,7 +31,12 @@ export interface SimulateOptions {
   readonly model?: string;
   readonly module?: readonly string[];
   readonly listen: string;
-  readonly community: string;
+  readonly community?: string;
+  readonly user?: string;
+  readonly auth?: string;
+  readonly authFile?: string;
+  readonly priv?: string;
+  readonly privFile?: string;
   readonly from?: readonly string[];
   readonly http?: string;
   readonly notify?: readonly string[];
@@ -108,24 +113,19 @@ function readModel(
 
 /** The configuration of an agent that these options come to; undefined where one has an error. */
 function configOf(options: SimulateOptions, dataDir: string, terminal: Terminal): AgentConfig | undefined {
-  const {
-    instanceId,
-    model,
-    community,
-    listen,
-    from = ['127.0.0.0/8', '::1'],
-    http,
-    notify = [],
-    every,
-  } = options;
+  const { instanceId, model, listen, from = ['127.0.0.0/8', '::1'], http, notify = [], every } = options;
+  const user = snmpUser(options);
+  const community = options.community ?? (user ? undefined : 'public');
+  const target = user ? { version: 'v3', user: user.name, inform: true } : { version: 'v2c', community };
   const configuration = {
     ...{ instanceId, dataDir, ...(model !== undefined && { model }) },
     snmp: {
       listen: [listen],
-      communities: [{ name: community, from, view: 'all' }],
+      communities: community === undefined ? [] : [{ name: community, from, view: 'all' }],
+      users: user ? [{ ...user, from, view: 'all' }] : [],
       views: { all: { include: ['1.3.6.1'] } },
     },
-    notify: notify.map((to) => ({ type: 'snmp', to, version: 'v2c', community })),
+    notify: notify.map((to) => ({ type: 'snmp', to, ...target })),
     ...(http !== undefined && { http: { listen: http } }),
     // Its place is taken by simulated ones.
     sources: [{ name: 'simulation', type: 'handler', module: 'simulation', handler: 'simulation', every }],

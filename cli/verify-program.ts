@@ -1,19 +1,20 @@
 import { type Command, Option } from 'commander';
 import { VERDICT_FORMATS } from '../verify/print/print-verdict.ts';
-import { authOption, privOption } from './oe-options.ts';
+import { addKeys } from './oe-options.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Adds the options of `kpi1 verify`. */
 export function defineVerify(command: Command, terminal: Terminal, outcome: { problems: boolean }): void {
-  command
-    .option('--model <file>', 'model.json of the definitions (default: agent/generated/model.json)')
-    .option('--module <name...>', 'the modules that the agent is meant to serve (default: all of the model)')
-    .option('-c, --community <name>', 'community of SNMPv2c (default: public)')
-    .option('--user <name>', 'user of SNMPv3')
-    .addOption(authOption())
-    .option('--auth-file <file>', 'authentication passphrase of the SNMPv3 user')
-    .addOption(privOption())
-    .option('--priv-file <file>', 'privacy passphrase of the SNMPv3 user')
+  addKeys(
+    command
+      .option('--model <file>', 'model.json of the definitions (default: agent/generated/model.json)')
+      .option(
+        '--module <name...>',
+        'the modules that the agent is meant to serve (default: all of the model)',
+      )
+      .option('-c, --community <name>', 'community of SNMPv2c (default: public)')
+      .option('--user <name>', 'user of SNMPv3'),
+  )
     .option('--timeout <duration>', 'how long to wait for an answer', '10s')
     .option('--listen <address>', 'take its notifications there, such as 0.0.0.0:1162, and check them')
     .option('--for <duration>', 'how long at most (default: until each module has had to report)')

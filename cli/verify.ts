@@ -26,8 +26,11 @@ const TRAP_PORT = 162;
 const USAGE = 2;
 /** Nothing is said of the agent: it does not answer, or refuses who asks. */
 const NOT_COMPARED = 3;
-/** Beyond the end of an interval, in seconds: until it is calculated and sent. */
-const REPORT_GRACE = 15;
+/**
+ * Beyond the end of an interval, in seconds: until it is calculated and sent, by an agent that waits a minute
+ * before it tries again, as nobody acknowledged what it sent before.
+ */
+const REPORT_GRACE = 75;
 
 /** `kpi1 verify`: true where the agent is not as the model says. Throws CommandError. */
 export async function verifyAgent(

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect } from 'chai';
 import type { AgentConfig } from '../../agent/config/config.ts';
+import type { UserCredentials } from '../../agent/snmp/usm/user.ts';
 import { printBanner } from '../../cli/banner.ts';
 import type { ModelModule } from '../../model/model.ts';
 
@@ -20,11 +21,12 @@ function banner(
   communities: readonly string[],
   running: Running = SNMP,
   model = '/srv/kpi1/agent/generated/model.json',
+  users: readonly UserCredentials[] = [],
 ): string {
   const config = {
     instanceId: 'web-01',
     model,
-    snmp: { communities: communities.map((name) => ({ name })) },
+    snmp: { communities: communities.map((name) => ({ name })), users },
   } as unknown as AgentConfig;
   const lines: string[] = [];
   printBanner(config, [module], running, { out: (line) => lines.push(line), err: () => {} });
@@ -68,6 +70,23 @@ describe('What an agent says when it has started', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+
+  it('is how to read it as a user, where there is no community, without the passphrases', () => {
+    const passphrase = 's3cret s3cret';
+    const ops: UserCredentials = {
+      name: 'ops',
+      auth: { protocol: 'SHA-1', passphrase },
+      priv: { protocol: 'AES-256', passphrase },
+    };
+    const read = (...users: UserCredentials[]) => banner([], SNMP, undefined, users);
+    expect(read(ops, { name: 'other' }))
+      .to.contain('-v3 -u ops -l authPriv -a SHA -A AUTH_PASSPHRASE -x AES-256 -X PRIV_PASSPHRASE -M ')
+      .and.not.contain('s3cret');
+    expect(read({ name: 'ops', auth: { protocol: 'SHA-512', passphrase } })).to.contain(
+      '-v3 -u ops -l authNoPriv -a SHA-512 -A AUTH_PASSPHRASE -M ',
+    );
+    expect(read({ name: 'ops' })).to.contain('-v3 -u ops -l noAuthNoPriv -M ');
   });
 
   it('shows no community that is not known to everybody', () => {

@@ -9,7 +9,7 @@ const BETWEEN_TRIES_MS = 50;
 export async function eventually<T>(
   what: string,
   probe: () => Promise<T | undefined>,
-  limitMs = 10_000,
+  limitMs = 20_000,
   betweenMs = BETWEEN_TRIES_MS,
 ): Promise<T> {
   const deadline = Date.now() + limitMs;

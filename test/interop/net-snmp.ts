@@ -25,14 +25,15 @@ export interface Manager {
   walk(name: string): Promise<Decoded>;
 }
 
-/** Net-SNMP's command line tools at work on an agent of 127.0.0.1, community `public`, SNMPv2c. */
+/** Net-SNMP's command line tools at work on an agent of 127.0.0.1, as community `public` or as who is named. */
 export function netSnmpManager(
   programs: { readonly snmpget: string; readonly snmpwalk: string },
   port: number,
   mibs: Mibs,
+  identity: readonly string[] = ['-v2c', '-c', 'public'],
 ): Manager {
   const run = async (program: string, names: readonly string[]) => {
-    const access = ['-v2c', '-c', 'public', `127.0.0.1:${port}`];
+    const access = [...identity, `127.0.0.1:${port}`];
     const tool = startPeer(program, [...mibArguments(mibs), ...access, ...names], { env: ENVIRONMENT });
     const status = await tool.exited;
     if (status !== 0) throw new Error(`${program} ${names.join(' ')} ended with ${status}\n${tool.output()}`);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import type { UserCredentials } from '../../agent/snmp/usm/user.ts';
 import type { Model } from '../../model/model.ts';
-import { CALL_MAPPINGS, CALL_SERIES, CALLS } from '../agent/running/calls.ts';
+import { CALL_MAPPINGS, CALL_SERIES, CALLS_EVERY_SECOND } from '../agent/running/calls.ts';
 import { createManager } from '../agent/running/manager.ts';
 import { startMetricsServer } from '../agent/running/metrics-server.ts';
 import { compileModel } from '../agent/running/running-agent.ts';
@@ -33,12 +33,8 @@ export async function startVerifiedAgent(
   notify: readonly object[],
 ): Promise<VerifiedAgent> {
   const folder = mkdtempSync(join(tmpdir(), 'kpi1-verified-'));
-  const everySecond = CALLS.replace(/reportingFrequency: \d+s/g, 'reportingFrequency: 1s').replace(
-    'reportingDuration: 30s',
-    'reportingDuration: continuous',
-  );
   const model = join(folder, 'model.json');
-  const compiled = compileModel({ 'calls.yaml': everySecond });
+  const compiled = compileModel({ 'calls.yaml': CALLS_EVERY_SECOND });
   writeFileSync(model, JSON.stringify(compiled));
   const metrics = await startMetricsServer({ ...CALL_SERIES });
   const port = await freePort('udp');

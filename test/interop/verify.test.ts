@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import { CALLS } from '../agent/running/calls.ts';
+import type { UserCredentials } from '../../agent/snmp/usm/user.ts';
+import { CALLS_EVERY_SECOND } from '../agent/running/calls.ts';
+import { compileModel } from '../agent/running/running-agent.ts';
 import { run } from '../cli/run.ts';
 import { eventually } from './eventually.ts';
 import { freePort } from './free-port.ts';
@@ -11,13 +13,17 @@ import { startKpi1 } from './kpi1.ts';
 import { netSnmpManager } from './net-snmp.ts';
 import { type PeerProcess, startPeer } from './peer-process.ts';
 import { requirePeer } from './peers.ts';
+import { USERS, userOptions } from './usm-users.ts';
+import { verifyOptions } from './verified-agent.ts';
 
 const MODEL = fileURLToPath(new URL('../../agent/generated/model.json', import.meta.url));
 const MIBS = fileURLToPath(new URL('../../mibs', import.meta.url));
 const PROJECT = 'enterprise: 32473\norganization: Example Inc.\ncontact: noc@example.com\n';
 
+const USER = USERS.find(({ name }) => name === 'SHA-512_AES-256') as UserCredentials;
+
 describe('kpi1 simulate and kpi1 verify', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   let folder: string;
   let running: PeerProcess | undefined;
   beforeEach(() => {
@@ -49,13 +55,29 @@ describe('kpi1 simulate and kpi1 verify', function () {
     expect([...walked.keys()]).to.include('SIP-KPI-MIB::sipKpiTrunkAttempts."trunk-2"');
   });
 
+  it('serve a user of SNMPv3 alone, and inform as it', async function () {
+    const programs = { snmpget: requirePeer(this, 'snmpget'), snmpwalk: requirePeer(this, 'snmpwalk') };
+    const [port, informed] = [await freePort('udp'), await freePort('udp')];
+    const model = join(folder, 'model.json');
+    writeFileSync(model, JSON.stringify(compileModel({ 'calls.yaml': CALLS_EVERY_SECOND })));
+    const ours = ['--model', model, ...verifyOptions(USER, folder)];
+    const where = ['--listen', `127.0.0.1:${port}`, '--notify', `127.0.0.1:${informed}`];
+    await simulate(...ours, ...where, '--every', '1s');
+    const listen = ['--listen', `127.0.0.1:${informed}`, '--for', '20s'];
+    const { code, out } = await run('verify', `127.0.0.1:${port}`, ...ours, ...listen);
+    expect(code, out).to.equal(0);
+    expect(out).to.match(/^[1-9]\d* notifications checked\.$/m);
+    const base = { folder: MIBS, modules: ['KPI1-MIB'] };
+    const manager = netSnmpManager(programs, port, base, userOptions(USER));
+    expect([...(await manager.walk('kpi1KpiName')).values()]).to.include('STRING: Answer Ratio');
+    const stranger = await run('verify', `127.0.0.1:${port}`, '--model', model, '--timeout', '1s');
+    expect(stranger.code, stranger.out).to.equal(3);
+  });
+
   it('report as defined, and a fault that is scripted is seen', async () => {
     const definitions = join(folder, 'defs');
     mkdirSync(definitions);
-    writeFileSync(
-      join(definitions, 'calls.yaml'),
-      CALLS.replace(/reportingFrequency: \d+s/g, 'reportingFrequency: 1s'),
-    );
+    writeFileSync(join(definitions, 'calls.yaml'), CALLS_EVERY_SECOND);
     writeFileSync(join(definitions, 'project.yaml'), PROJECT);
     const faults = join(folder, 'faults.yaml');
     writeFileSync(faults, 'faults: [{ type: threshold, at: 4s, kpi: Answer Ratio }]\n');

@@ -52,6 +52,12 @@ kpis:
     dataSource: CPM
 `;
 
+/** The same, every KPI for each second, without end. */
+export const CALLS_EVERY_SECOND = CALLS.replace(
+  /reportingFrequency: \d+s/g,
+  'reportingFrequency: 1s',
+).replace('reportingDuration: 30s', 'reportingDuration: continuous');
+
 export const BOX = `\
 module:
   name: EXAMPLE-BOX-KPI-MIB
