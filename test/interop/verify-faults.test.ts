@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { CALLS_EVERY_SECOND } from '../agent/running/calls.ts';
+import { callsEvery } from '../agent/running/calls.ts';
 import { compileModel } from '../agent/running/running-agent.ts';
 import { run } from '../cli/run.ts';
 import { eventually } from './eventually.ts';
@@ -65,7 +65,7 @@ describe('kpi1 verify at scripted faults of kpi1 simulate', function () {
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'kpi1-faults-'));
     model = join(folder, 'model.json');
-    writeFileSync(model, JSON.stringify(compileModel({ 'calls.yaml': CALLS_EVERY_SECOND })));
+    writeFileSync(model, JSON.stringify(compileModel({ 'calls.yaml': callsEvery(1) })));
     for (const [i, { fault }] of CASES.entries()) {
       const port = await freePort('udp');
       const file = join(folder, `faults-${i}.yaml`);

@@ -91,16 +91,16 @@ describe('kpi1 verify over SNMPv3', function () {
         'noc',
       );
       expect(code, out).to.equal(0);
-      expect(err).to.contain('Waiting up to 76s for reports');
+      expect(err).to.contain('Waiting up to 78s for reports');
       expect(out).to.match(checked);
     });
 
     it('and says why it takes none of another user', async () => {
       const other = userNamed('SHA-512_AES-128');
-      const where = ['--listen', `127.0.0.1:${trapPorts.v3Trap}`, '--for', '4s'];
+      const where = ['--listen', `127.0.0.1:${trapPorts.v3Trap}`, '--for', '6s'];
       const { code, out } = await verify(agent.port, other, ...where);
       expect(code, out).to.equal(1);
-      expect(out).to.match(/NOTIFICATION-NONE .*\n.*\n {2}seen: +none in 4s; \d+ messages not taken: .*user/);
+      expect(out).to.match(/NOTIFICATION-NONE .*\n.*\n {2}seen: +none in 6s; \d+ messages not taken: .*user/);
     });
   });
 

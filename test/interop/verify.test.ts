@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import type { UserCredentials } from '../../agent/snmp/usm/user.ts';
-import { CALLS_EVERY_SECOND } from '../agent/running/calls.ts';
+import { callsEvery } from '../agent/running/calls.ts';
 import { compileModel } from '../agent/running/running-agent.ts';
 import { run } from '../cli/run.ts';
 import { eventually } from './eventually.ts';
@@ -59,7 +59,7 @@ describe('kpi1 simulate and kpi1 verify', function () {
     const programs = { snmpget: requirePeer(this, 'snmpget'), snmpwalk: requirePeer(this, 'snmpwalk') };
     const [port, informed] = [await freePort('udp'), await freePort('udp')];
     const model = join(folder, 'model.json');
-    writeFileSync(model, JSON.stringify(compileModel({ 'calls.yaml': CALLS_EVERY_SECOND })));
+    writeFileSync(model, JSON.stringify(compileModel({ 'calls.yaml': callsEvery(1) })));
     const ours = ['--model', model, ...verifyOptions(USER, folder)];
     const where = ['--listen', `127.0.0.1:${port}`, '--notify', `127.0.0.1:${informed}`];
     await simulate(...ours, ...where, '--every', '1s');
@@ -77,7 +77,7 @@ describe('kpi1 simulate and kpi1 verify', function () {
   it('report as defined, and a fault that is scripted is seen', async () => {
     const definitions = join(folder, 'defs');
     mkdirSync(definitions);
-    writeFileSync(join(definitions, 'calls.yaml'), CALLS_EVERY_SECOND);
+    writeFileSync(join(definitions, 'calls.yaml'), callsEvery(1));
     writeFileSync(join(definitions, 'project.yaml'), PROJECT);
     const faults = join(folder, 'faults.yaml');
     writeFileSync(faults, 'faults: [{ type: threshold, at: 4s, kpi: Answer Ratio }]\n');

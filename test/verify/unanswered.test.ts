@@ -22,9 +22,9 @@ const TOO_BIG = 1;
 const GEN_ERR = 5;
 const NO_STATUS = 99;
 /** Quick to be given up. */
-const access = (port: number) => ({
+const access = (port: number, timeoutMs = 100) => ({
   ...{ host: '127.0.0.1', port, community: 'public' },
-  ...{ timeoutMs: 100, retries: 0 },
+  ...{ timeoutMs, retries: 0 },
 });
 
 describe('kpi1 verify ends, and says why,', function () {
@@ -39,9 +39,9 @@ describe('kpi1 verify ends, and says why,', function () {
   });
   afterEach(() => agent.close());
 
-  const failure = async (): Promise<OeError> => {
+  const failure = async (timeoutMs?: number): Promise<OeError> => {
     try {
-      await verifyAt(agent.port, snapshot.now, { access: access(agent.port) });
+      await verifyAt(agent.port, snapshot.now, { access: access(agent.port, timeoutMs) });
     } catch (error) {
       if (error instanceof OeError) return error;
       throw error;
@@ -76,7 +76,7 @@ describe('kpi1 verify ends, and says why,', function () {
     it(`where an agent dies after ${answers}`, async () => {
       let left: number = count;
       agent.alter = (response) => (left-- > 0 ? response : undefined);
-      const { message, kind } = await failure();
+      const { message, kind } = await failure(1_000);
       expect(message).to.equal(`127.0.0.1:${agent.port} does not answer any longer, after ${answers}.`);
       expect(kind).to.equal('unreachable');
     });

@@ -52,11 +52,13 @@ kpis:
     dataSource: CPM
 `;
 
-/** The same, every KPI for each second, without end. */
-export const CALLS_EVERY_SECOND = CALLS.replace(
-  /reportingFrequency: \d+s/g,
-  'reportingFrequency: 1s',
-).replace('reportingDuration: 30s', 'reportingDuration: continuous');
+/** The same, every KPI for each so many seconds, without end. */
+export function callsEvery(seconds: number): string {
+  return CALLS.replace(/reportingFrequency: \d+s/g, `reportingFrequency: ${seconds}s`).replace(
+    'reportingDuration: 30s',
+    'reportingDuration: continuous',
+  );
+}
 
 export const BOX = `\
 module:

@@ -153,7 +153,8 @@ describe('K55 reports of an agent that is killed fifty times under load', functi
     });
     await pause(LONGEST);
     await first.kill();
-    for (let kills = 1; kills < KILLS; kills++) {
+    // On a slow machine an agent does little in its life: more of them, until there was as much to lose.
+    for (let kills = 1; kills < KILLS || bySequence(http.reports).size <= KILLS; kills++) {
       const victim = start();
       await pause(SHORTEST + random.below(LONGEST - SHORTEST));
       await victim.kill();
@@ -175,7 +176,6 @@ describe('K55 reports of an agent that is killed fifty times under load', functi
     const posted = bySequence(http.reports);
     const appended = bySequence(readReportFiles(ftp.folder));
     const last = Math.max(...posted.keys(), ...appended.keys(), ...informed());
-    expect(last).to.be.greaterThan(KILLS);
     expect({
       http: gaps(posted, last),
       ftp: gaps(appended, last),
