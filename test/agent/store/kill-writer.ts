@@ -33,6 +33,16 @@ for (let samples = Number(from); ; ) {
   say(samples);
 }
 
+/** Waits while the pipe is full: whoever reads may stand still for a moment. */
 function say(samples: number): void {
-  writeSync(1, `${JSON.stringify({ samples, sequence: outbox.lastSequence, acknowledged })}\n`);
+  const done = { samples, sequence: outbox.lastSequence, acknowledged };
+  const line = Buffer.from(`${JSON.stringify(done)}\n`);
+  for (let written = 0; written < line.length; ) {
+    try {
+      written += writeSync(1, line, written);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+    }
+  }
 }
