@@ -33,7 +33,13 @@ const NO_POLICY = { severity: new Map(), accept: [] } as const;
 export function diff(folder: string, { against, failOn, format }: DiffOptions, terminal: Terminal): boolean {
   const now = resolveOrTell(readDefinitionFiles(folder), terminal);
   const before = resolveOrTell(readEarlier(folder, against), terminal);
-  if (!now || !before) return true;
+  if (!now) return true;
+  if (!before) {
+    throw new CommandError(
+      `The definitions of ${against} have errors: there is nothing to compare with.`,
+      'Compare with a version that has none, such as the last release: --against TAG.',
+    );
+  }
   const policy = now.definitions.project.diff ?? NO_POLICY;
   const { changes, idle } = judge(compare(before, now), policy);
   const [, version = ''] = readProgramVersion().split(' ');

@@ -71,6 +71,21 @@ describe('kpi1 diff', () => {
     expect((await diff('--against', 'HEAD')).out).to.include('UNIT-CHANGED');
   });
 
+  it('says which side has the errors, where it is the earlier one', async () => {
+    git('init', '-q');
+    folder.edit('defs/sip.yaml', 'unit: percent', 'units: percent');
+    git('add', 'defs');
+    git('commit', '-qm', 'broken');
+    folder.edit('defs/sip.yaml', 'units: percent', 'unit: percent');
+    const { code, out, err } = await diff('--against', 'HEAD');
+    expect([code, out]).to.deep.equal([1, '']);
+    expect(err)
+      .to.contain('HEAD:defs/sip.yaml:')
+      .and.match(
+        /kpi1: The definitions of HEAD have errors: .*\nremedy: Compare with a version that has none/,
+      );
+  });
+
   it('says what is wrong with what it is to compare with', async () => {
     git('init', '-q');
     for (const against of ['no-such-commit', '--output=x']) {
