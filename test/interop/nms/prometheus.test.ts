@@ -2,13 +2,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { stringify } from 'yaml';
+import { findBlocks } from '../../docs/markdown.ts';
 import { eventually } from '../eventually.ts';
 import { freePort } from '../free-port.ts';
 import { installBaseMibs } from '../mib-checkers.ts';
 import { type Manager, netSnmpManager } from '../net-snmp.ts';
 import { type PeerProcess, startPeer } from '../peer-process.ts';
 import { requirePeer, requireUnpacked, requireVersion } from '../peers.ts';
-import { type ServedCalls, serveCalls } from './served-calls.ts';
+import { NOC, type ServedCalls, serveCalls } from './served-calls.ts';
 
 /** Figures of a scrape by series, `name{label="value"}`. */
 type Scraped = ReadonlyMap<string, number>;
@@ -28,6 +29,12 @@ const EXPORTERS = [
       join(requireUnpacked(context, 'snmp_exporter-0.28'), 'usr/bin/prometheus-snmp-exporter'),
   },
 ] as const;
+/** The file with an access over SNMPv3 that docs/nms.md has, for our user. */
+const AUTHS = findBlocks('docs/nms.md')
+  .find(({ text }) => text.startsWith('auths:'))!
+  .text.replace(/username: .*/, `username: ${NOC.name}`)
+  .replace('AUTH_PASSPHRASE', NOC.auth!.passphrase)
+  .replace('PRIV_PASSPHRASE', NOC.priv!.passphrase);
 /** What comes with the project, built of its KPI sets. */
 const OURS = join(import.meta.dirname, '../../..');
 /** 0.28 multiplies: 57 * 0.01 is 0.5700000000000001. */
@@ -61,8 +68,11 @@ describe('nms/ for Prometheus', function () {
           modules: ['EXAMPLE-CALL-KPI-MIB', 'KPI1-MIB'],
         });
         port = await freePort('tcp');
+        const auths = join(calls!.folder, 'auths.yml');
+        writeFileSync(auths, AUTHS);
         exporter = startPeer(program, [
           `--config.file=${join(calls!.folder, file)}`,
+          ...(version === '0.28' ? [`--config.file=${auths}`] : []),
           `--web.listen-address=127.0.0.1:${port}`,
         ]);
         await eventually(
@@ -76,8 +86,8 @@ describe('nms/ for Prometheus', function () {
       });
 
       /** 0.21 takes no notice of `auth`. */
-      const scrape = async (module: string): Promise<Scraped> => {
-        const query = `auth=public_v2&module=${module}&target=${calls!.target}`;
+      const scrape = async (module: string, auth = 'public_v2'): Promise<Scraped> => {
+        const query = `auth=${auth}&module=${module}&target=${calls!.target}`;
         const answer = await fetch(`http://127.0.0.1:${port}/snmp?${query}`);
         const text = await answer.text();
         expect(answer.status, text).to.equal(200);
@@ -144,6 +154,12 @@ describe('nms/ for Prometheus', function () {
       });
 
       if (version === '0.28') {
+        it('the same over SNMPv3, by an access of ours in a second file', async () => {
+          const asUser = await scrape('example_call_kpi_mib', 'noc_v3');
+          expect([...asUser.keys()]).to.include('exCallTrunkLoad{exCallTrunkName="north"}');
+          expect(asUser).to.deep.equal(await scrape('example_call_kpi_mib'));
+        });
+
         it('has the same metrics and labels as 0.21, and all of them in one request', async function () {
           if (!names.has('0.21')) this.skip();
           expect(names.get('0.28')).to.deep.equal(names.get('0.21'));

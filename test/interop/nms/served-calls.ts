@@ -6,10 +6,14 @@ import { CALL_MAPPINGS, CALL_SERIES, CALLS } from '../../agent/running/calls.ts'
 import { type MetricsServer, startMetricsServer } from '../../agent/running/metrics-server.ts';
 import { type RunningAgent, startRunningAgent } from '../../agent/running/running-agent.ts';
 import { freePort } from '../free-port.ts';
+import { USERS } from '../usm-users.ts';
 
 /** With a name that is not ASCII. */
 const DEFINITIONS = CALLS.replace('name: Total Load', 'name: Größte Last');
 const PROJECT = 'enterprise: 32473\norganization: Example Inc.\ncontact: noc@example.com\n';
+
+/** Who may ask over SNMPv3, beside the community `public`. */
+export const NOC = USERS.find(({ name }) => name === 'SHA-256_AES-128')!;
 
 /** The files of `kpi1 build` in a folder, and an agent that serves the same definitions. */
 export interface ServedCalls {
@@ -57,7 +61,7 @@ export async function serveCalls({
     model: output.model,
     sources: [{ ...source, measurements: CALL_MAPPINGS }],
     notify,
-    more: { instanceId, snmp: { listen: [target] } },
+    more: { instanceId, snmp: { listen: [target], users: [{ ...NOC, from: ['127.0.0.0/8'], view: 'all' }] } },
   });
   const add = (series: string, count: number) => {
     metrics.series[series] = Number(metrics.series[series]) + count;

@@ -5,7 +5,7 @@ import { eventually } from '../eventually.ts';
 import { freePort } from '../free-port.ts';
 import { requirePeer } from '../peers.ts';
 import { startTrapDaemon, type TrapDaemon } from '../trap-daemon.ts';
-import { type ServedCalls, serveCalls } from './served-calls.ts';
+import { NOC, type ServedCalls, serveCalls } from './served-calls.ts';
 import { startZabbixServer, type ZabbixPrograms, type ZabbixServer } from './zabbix-server.ts';
 
 /** Zabbix asks every ten seconds, after it has read what to ask for. */
@@ -15,6 +15,8 @@ const BETWEEN_MS = 500;
 /** A task that is to be done at once. */
 const CHECK_NOW = 6;
 const SNMP_INTERFACE = 2;
+/** SNMPv3 with SHA-256 and AES-128, in the numbers of Zabbix' API. */
+const AUTH_PRIV = { securitylevel: 2, authprotocol: 3, privprotocol: 1 };
 /** Index of the row `north`. */
 const NORTH = '5.110.111.114.116.104';
 
@@ -285,6 +287,16 @@ echo "$text" >> ${zabbix.trapFile}
         const { lastvalue } = await item(key, (found) => found.lastvalue.includes(value));
         expect(lastvalue).to.include('Answer Ratio');
       }
+    });
+
+    it('asks over SNMPv3 where the interface of the host says so', async () => {
+      const [own] = await zabbix!.call<{ interfaceid: string }[]>('hostinterface.get', { hostids });
+      const keys = { authpassphrase: NOC.auth!.passphrase, privpassphrase: NOC.priv!.passphrase };
+      const details = { version: 3, securityname: NOC.name, ...AUTH_PRIV, ...keys };
+      await zabbix!.call('hostinterface.update', { interfaceid: own!.interfaceid, details });
+      await calls!.call(10_000, 8_765);
+      const { lastvalue } = await item('exCallAnswerRatio', (found) => found.lastvalue.startsWith('87'));
+      expect(Number(lastvalue).toFixed(2)).to.equal('87.65');
     });
 
     also?.(() => zabbix!);
