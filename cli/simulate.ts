@@ -130,7 +130,8 @@ function configOf(options: SimulateOptions, dataDir: string, terminal: Terminal)
     // Its place is taken by simulated ones.
     sources: [{ name: 'simulation', type: 'handler', module: 'simulation', handler: 'simulation', every }],
   };
-  const text = Buffer.from(stringify(configuration));
+  // What options say has no variables: $$ is a plain $.
+  const text = Buffer.from(stringify(configuration).replaceAll('$', '$$$$'));
   const { config, diagnostics, document } = loadConfig('options', text, {});
   const told = diagnostics.filter(({ severity }) => severity === 'error' || from !== options.from);
   printProblems(

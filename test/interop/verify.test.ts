@@ -13,14 +13,19 @@ import { startKpi1 } from './kpi1.ts';
 import { netSnmpManager } from './net-snmp.ts';
 import { type PeerProcess, startPeer } from './peer-process.ts';
 import { requirePeer } from './peers.ts';
-import { USERS, userOptions } from './usm-users.ts';
+import { userOptions } from './usm-users.ts';
 import { verifyOptions } from './verified-agent.ts';
 
 const MODEL = fileURLToPath(new URL('../../agent/generated/model.json', import.meta.url));
 const MIBS = fileURLToPath(new URL('../../mibs', import.meta.url));
 const PROJECT = 'enterprise: 32473\norganization: Example Inc.\ncontact: noc@example.com\n';
 
-const USER = USERS.find(({ name }) => name === 'SHA-512_AES-256') as UserCredentials;
+/** With passphrases in which a configuration would see variables. */
+const USER: UserCredentials = {
+  name: 'noc',
+  auth: { protocol: 'SHA-512', passphrase: 'a pa$$phrase' },
+  priv: { protocol: 'AES-256', passphrase: 'of $' + '{nobody}' },
+};
 
 describe('kpi1 simulate and kpi1 verify', function () {
   this.timeout(60_000);
