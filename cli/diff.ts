@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
 import { type DefinitionSource, isDefinitionSource } from '../generator/definitions/load.ts';
 import { compare } from '../generator/diff/compare.ts';
 import { type DiffFormat, formatChanges } from '../generator/diff/formats.ts';
@@ -63,36 +62,35 @@ function readEarlier(folder: string, against: string): Definitions {
   return readCommit(folder, against);
 }
 
-/** The definitions of a folder as a commit has them. */
+/** The definitions of a folder as a commit has them; git knows where in the repository the folder is. */
 function readCommit(folder: string, commit: string): Definitions {
-  const top = git(folder, ['rev-parse', '--show-toplevel']).trim();
+  const prefix = git(folder, ['rev-parse', '--show-prefix']).replace(/\n$/, '');
   const verified = git(folder, [
     'rev-parse',
     '--verify',
     '--quiet',
     '--end-of-options',
     `${commit}^{commit}`,
-  ]);
-  const path = relative(top, resolve(folder)).split(sep).join('/');
-  const listed = git(top, ['ls-tree', '-z', '--name-only', verified.trim(), path === '' ? './' : `${path}/`]);
-  const files = listed.split('\0').filter((file) => file !== '');
-  const read = (file: string) => ({
-    file: `${commit}:${file}`,
-    content: git(top, ['show', `${verified.trim()}:${file}`]),
+  ]).trim();
+  const names = git(folder, ['ls-tree', '-z', '--name-only', verified]).split('\0');
+  const read = (name: string) => ({
+    file: `${commit}:${prefix || './'}${name}`,
+    content: git(folder, ['show', `${verified}:./${name}`]),
   });
-  const sources = files.filter(isDefinitionSource).map(read);
+  const sources = names.filter(isDefinitionSource).map(read);
   if (sources.length === 0) {
     throw new CommandError(
-      `${commit} has no definitions in ${path === '' ? 'its top folder' : path}.`,
+      `${commit} has no definitions in ${prefix.replace(/\/$/, '') || 'its top folder'}.`,
       'Name a commit that has, or a folder.',
     );
   }
-  const lock = files.find((file) => file === join(path, LOCK_FILE).split(sep).join('/'));
-  return { sources, lock: lock === undefined ? undefined : read(lock) };
+  return { sources, lock: names.includes(LOCK_FILE) ? read(LOCK_FILE) : undefined };
 }
 
 function git(folder: string, args: readonly string[]): string {
   const { status, stdout, stderr, error } = spawnSync('git', ['-C', folder, ...args], {
+    // A hook of a linked work tree has it set, and git then takes the folder for the top of the repository.
+    env: { ...process.env, GIT_DIR: undefined },
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   });

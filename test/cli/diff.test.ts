@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync } from 'node:fs';
+import { cpSync, symlinkSync } from 'node:fs';
 import { expect } from 'chai';
 import { Folder } from './folder.ts';
 import { run } from './run.ts';
@@ -69,6 +69,40 @@ describe('kpi1 diff', () => {
     git('commit', '-qm', 'first');
     folder.edit('defs/sip.yaml', 'unit: percent', 'unit: ratio');
     expect((await diff('--against', 'HEAD')).out).to.include('UNIT-CHANGED');
+  });
+
+  it('compares with a commit wherever the definitions lie in the repository', async () => {
+    execFileSync('git', ['init', '-q', folder.at('defs')]);
+    const gitAt = (...args: readonly string[]) => git('-C', 'defs', ...args);
+    gitAt('add', '.');
+    gitAt('commit', '-qm', 'in the top folder');
+    symlinkSync(folder.at('defs'), folder.at('link'));
+    for (const defs of ['defs', 'link']) {
+      const { code, out, err } = await run('diff', folder.at(defs), '--against', 'HEAD');
+      expect([code, out, err]).to.deep.equal([0, 'Nothing changed.\n', '']);
+    }
+    const below = folder.at('defs', 'größen & [co]');
+    cpSync(folder.at('before'), below, { recursive: true });
+    expect((await run('diff', below, '--against', 'HEAD')).err).to.include(
+      'HEAD has no definitions in größen & [co].',
+    );
+    gitAt('add', '.');
+    gitAt('commit', '-qm', 'below it');
+    expect((await run('diff', below, '--against', 'HEAD')).out).to.equal('Nothing changed.\n');
+  });
+
+  it('compares with a commit in a hook of a linked work tree', async () => {
+    git('init', '-q');
+    git('add', 'defs');
+    git('commit', '-qm', 'first');
+    git('worktree', 'add', '-q', folder.at('linked'));
+    process.env.GIT_DIR = folder.at('.git', 'worktrees', 'linked');
+    try {
+      const { out, err } = await run('diff', folder.at('linked', 'defs'), '--against', 'HEAD');
+      expect([out, err]).to.deep.equal(['Nothing changed.\n', '']);
+    } finally {
+      delete process.env.GIT_DIR;
+    }
   });
 
   it('says which side has the errors, where it is the earlier one', async () => {
