@@ -41,6 +41,9 @@ function compareTable(pair: ModulePair, before: ModelObject, now: ModelObject): 
     if (earlier.descriptor !== part.descriptor && pair.before.prefix === pair.now.prefix) {
       tell('DESCRIPTOR-CHANGED', name, `${earlier.descriptor} is ${part.descriptor} now.`);
     }
+    if (earlier.description !== part.description) {
+      tell('TEXT-CHANGED', name, `The description of ${part.name} changed.`);
+    }
   });
 }
 

@@ -66,7 +66,7 @@ function pairModules(
 
 function compareModules(
   { definitions: earlierDefinitions }: Resolved,
-  { sourceTexts }: Resolved,
+  { definitions: { project }, sourceTexts }: Resolved,
   before: ModelModule,
   now: ModelModule,
   definition: ModuleDefinition,
@@ -95,6 +95,10 @@ function compareModules(
   if (before.description !== now.description) {
     pair.tell('TEXT-CHANGED', '', 'The description of the module changed.');
   }
+  const said = (['organization', 'contact'] as const).filter(
+    (field) => earlierDefinitions.project[field] !== project[field],
+  );
+  if (said.length > 0) pair.tell('TEXT-CHANGED', '', `Changed: ${said.join(', ')}.`);
   compareTables(pair);
   compareFigures(pair);
   const earlier = earlierDefinitions.modules.find(({ name }) => name === before.name) as ModuleDefinition;

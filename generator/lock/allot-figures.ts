@@ -28,7 +28,8 @@ export function allotFigures(
     const type = typeOf(allotment, figure);
     if (locked) {
       checkLocked(allotment, section, figure, locked, type);
-      figures.set(figure.name, { ...locked, syntax: type, unit: figure.unit, obsolete: false });
+      const descriptor = allotment.book.chosen(allotment.module.prefix, figure.snmpName) ?? locked.descriptor;
+      figures.set(figure.name, { ...locked, descriptor, syntax: type, unit: figure.unit, obsolete: false });
       continue;
     }
     const descriptor = describe(allotment, section, figure);

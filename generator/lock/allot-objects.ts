@@ -51,13 +51,14 @@ function allotObject(allotment: Allotment, object: ObjectDefinition, arc: number
   return { arc, descriptor, index, obsolete: false };
 }
 
-/** The lock's entry with the sizes and ranges of today. */
+/** The lock's entry with the sizes and ranges of today, and the descriptor that is asked for. */
 function keep(allotment: Allotment, object: ObjectDefinition, locked: LockedObject): LockedObject {
   const index = locked.index.map((column, position) => {
     const today = object.index[position];
     return today ? { ...column, syntax: indexType(allotment, today) } : column;
   });
-  return { ...locked, index, obsolete: false };
+  const descriptor = allotment.book.chosen(allotment.module.prefix, object.snmpName) ?? locked.descriptor;
+  return { ...locked, descriptor, index, obsolete: false };
 }
 
 /** The definitions were read with the same function: it has a type. */

@@ -240,6 +240,13 @@ export const CASES: readonly DiffCase[] = [
     smidiff: 'a change',
   },
   {
+    what: 'other words about an index',
+    definitions: [['Number of the trunk.', 'Its number.']],
+    revised: true,
+    rules: ['TEXT-CHANGED', 'REVISION-ADDED'],
+    smidiff: 'a description',
+  },
+  {
     what: 'a change without a new revision',
     definitions: [['range: 0..200', 'range: 0..1000']],
     rules: ['RANGE-WIDENED', 'REVISION-MISSING'],

@@ -41,6 +41,22 @@ describe('changes of definitions (O21)', () => {
     expect(found.map(({ rule }) => rule)).to.include('SCALING-CHANGED');
   });
 
+  it('names a descriptor that snmpName asks for and the lock does not have', () => {
+    const figure = DEFINITIONS.replace('name: load,', 'name: load, snmpName: serverLoad,');
+    const table = DEFINITIONS.replace('name: trunk\n', 'name: trunk\n    snmpName: line\n');
+    for (const definitions of [figure, table]) {
+      const rules = compare(before, resolved(definitions, lock)).map(({ rule }) => rule);
+      expect(rules).to.deep.equal(['DESCRIPTOR-CHANGED', 'REVISION-MISSING']);
+    }
+  });
+
+  it('names what project.yaml says in each module', () => {
+    const project = PROJECT.replace('noc@', 'ops@').replace('Example', 'Sample');
+    const found = compare(before, resolved(DEFINITIONS, lock, project));
+    expect(found.map(({ rule }) => rule)).to.deep.equal(['TEXT-CHANGED', 'REVISION-MISSING']);
+    expect(found[0]?.message).to.equal('Changed: organization, contact.');
+  });
+
   it('places them in the new definitions, and says from what to what', () => {
     const [found] = compare(
       before,
