@@ -39,7 +39,7 @@ const STYLES: Readonly<Record<string, Style>> = {
   },
   "'": { escaped: /''/y, blanks: /\s*/y },
 };
-const BLOCK_HEADER = /^[|>].*\n/;
+const BLOCK_HEADER = /^[|>][^\n]*\n/;
 
 function openingOf(written: string): number {
   return BLOCK_HEADER.exec(written)?.[0].length ?? (/^["']/.test(written) ? 1 : 0);

@@ -25,6 +25,8 @@ describe('A part of a scalar', () => {
     expect(written('a: "one\\ttwo \\x41 \\u00e9 \\U0001F600 three"\n', 'three')).to.equal('three');
     expect(written('a: |\n  one\n\n    two\n  three\n', 'two')).to.equal('two');
     expect(written('a: >2-\n  one\n\n   two\n', 'two')).to.equal('two');
+    expect(written('a: | # note\r\n  one\r\n\r\n    two\r\n  three\r\n', 'one')).to.equal('one');
+    expect(written('a: | # note\r\n  one\r\n\r\n    two\r\n  three\r\n', 'two')).to.equal('two');
   });
 
   it('is found across folded lines', () => {

@@ -53,7 +53,13 @@ kpis:
 `.replace('   # no comment here, but text', '');
 
 describe('renaming (O21)', () => {
-  for (const [what, text] of Object.entries({ plain: DEFINITIONS, fixture: FIXTURE, layouts: LAYOUTS })) {
+  const texts = {
+    plain: DEFINITIONS,
+    fixture: FIXTURE,
+    layouts: LAYOUTS,
+    'layouts in CRLF': LAYOUTS.replaceAll('\n', '\r\n'),
+  };
+  for (const [what, text] of Object.entries(texts)) {
     it(`leaves OIDs, descriptors and all else of any name as they were: ${what}`, () => {
       const before = projectOf({ 'sip.yaml': text });
       const [module] = loadDefinitions(before.sources).definitions!.modules;
