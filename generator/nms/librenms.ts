@@ -98,8 +98,8 @@ function sensorOf(module: string, figure: NmsFigure, table: NmsTable | undefined
     value: descriptor,
     numOid: `.${oid}.{{ $index }}`,
     index: `${descriptor}.${index.join('.')}`,
-    description: `${name}${isOther ? ` (${unit})` : ''}${table ? ` of ${table.row} ${row.join(', ')}` : ''}`,
-    group: category,
+    description: `${literal(`${name}${isOther ? ` (${unit})` : ''}`)}${table ? ` of ${table.row} ${row.join(', ')}` : ''}`,
+    group: literal(category),
     divisor: divisor * 10 ** decimals,
     limits: choices.length > 0 ? [] : thresholds.flatMap((each) => limitOf(each, divisor)),
     states: choices.map((choice) => ({
@@ -107,6 +107,11 @@ function sensorOf(module: string, figure: NmsFigure, table: NmsTable | undefined
       generic: thresholds.some(({ limit }) => limit === choice.value) ? 1 : choice.value === 1 ? 0 : 3,
     })),
   };
+}
+
+/** A text in which LibreNMS finds no template: `{ { x }}`. */
+function literal(text: string): string {
+  return text.replace(/\{(?=\{)/g, '{ ');
 }
 
 /** Templates for the parts of an index; LibreNMS finds no number behind a text, and no text without its length. */

@@ -62,8 +62,7 @@ function commandOf(figure: NmsFigure, table: NmsTable | undefined): NagiosComman
   return {
     command: `check_${descriptor}`,
     oid: table === undefined ? `${oid}.0` : `${oid}.$ARG1$`,
-    // A comma would begin the label of another OID.
-    label: plain(unitOnWire === '' ? name : `${name} in ${unitOnWire}`).replaceAll(',', ' '),
+    label: plain(unitOnWire === '' ? name : `${name} in ${unitOnWire}`, '%'),
     service: `${plain(name)} - ${descriptor}`,
     options: rate + ranges.join(''),
   };
@@ -93,9 +92,12 @@ function rangeOf({ operator, limit }: NmsThreshold, decimals: number): string | 
   }
 }
 
-/** A text without what Nagios or a shell could take for its own. */
-function plain(text: string): string {
+/**
+ * A text without what Nagios or a shell could take for its own. A comma is in no name of a service, and would
+ * begin another OID's label; a percent sign only a label may have.
+ */
+function plain(text: string, also = ''): string {
   return toSmiText(text)
-    .replace(/[^\w .,:/+-]+/g, ' ')
+    .replace(new RegExp(`[^\\w .:/+${also}-]+`, 'g'), ' ')
     .trim();
 }

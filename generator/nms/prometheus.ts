@@ -68,7 +68,7 @@ function alertOf(module: string, { figure, table }: Placed, threshold: NmsThresh
     expr: `${exact(figure)} ${conditionOf(threshold)}`,
     severity: threshold.severity,
     module,
-    category: figure.category,
+    category: literal(figure.category),
     summary: `${literal(figure.name)}${where} is ${state}${condition} on {{ $labels.instance }}`,
     description: literal(figure.description),
   };

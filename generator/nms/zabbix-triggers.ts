@@ -1,6 +1,7 @@
 import { uuidOf } from './names.ts';
 import type { NmsFigure, NmsTable, NmsThreshold } from './view.ts';
 import { rowMacros } from './zabbix-discovery.ts';
+import { MAX_NAME } from './zabbix-text.ts';
 import type { ZabbixTrigger, ZabbixView } from './zabbix-view.ts';
 
 const OPERATOR = { '<': '<', '<=': '<=', '>': '>', '>=': '>=', '==': '=', '!=': '<>' } as const;
@@ -24,7 +25,7 @@ export function triggersOf(
 ): ZabbixTrigger[] {
   const made = figure.thresholds.map((threshold) => ({
     threshold,
-    name: `${figure.name}${row} ${sayLimit(figure, threshold, table)}`,
+    name: nameOf(`${figure.name}${row}`, sayLimit(figure, threshold, table), threshold),
     expression: `${exact(figure, item)}${OPERATOR[threshold.operator]}${limitOf(figure, threshold, table)}`,
   }));
   return made.map(({ threshold, name, expression }, at) => ({
@@ -41,6 +42,12 @@ export function triggersOf(
       { name: 'expression', value: worse.expression },
     ]),
   }));
+}
+
+/** With the limit, where there is room for its macro. */
+function nameOf(item: string, limit: string, { severity }: NmsThreshold): string {
+  const name = `${item} ${limit}`;
+  return name.length > MAX_NAME ? `${item} is ${severity}` : name;
 }
 
 /** A multiplication by 0.01 makes 0.5700000000000001 of 57: what people mean is the rounded number. */

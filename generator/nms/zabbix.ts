@@ -3,7 +3,7 @@ import { printer } from '../templates.ts';
 import { uuidOf } from './names.ts';
 import type { NmsFigure, NmsModule, NmsNotification, NmsTable, NmsView } from './view.ts';
 import { discoveredRows, indexScript, rowMacros } from './zabbix-discovery.ts';
-import { READ_VALUE } from './zabbix-text.ts';
+import { MAX_NAME, READ_VALUE, withoutMacros } from './zabbix-text.ts';
 import { limitMacros, triggersOf } from './zabbix-triggers.ts';
 import { zabbixUnit } from './zabbix-units.ts';
 import type { ZabbixField, ZabbixItem, ZabbixRule, ZabbixStep, ZabbixView } from './zabbix-view.ts';
@@ -92,16 +92,17 @@ function walkItem(module: NmsModule): ZabbixItem {
 
 /** An item, or where there is a table an item prototype. */
 function itemOf(
-  figure: NmsFigure,
+  defined: NmsFigure,
   module: NmsModule,
   table: NmsTable | undefined,
   version: ZabbixVersion,
 ): ZabbixItem {
+  const figure = withoutMacros(defined);
   const { descriptor, kind, decimals } = figure;
   const instance = table === undefined ? '0' : '{#SNMPINDEX}';
   const oid = `${figure.oid}.${instance}`;
   const key = table === undefined ? descriptor : `${descriptor}[{#SNMPINDEX}]`;
-  const row = table === undefined ? '' : ` of ${table.row} ${rowMacros(table).join(', ')}`;
+  const row = table === undefined ? '' : rowOf(figure, table);
   const isWalked = version === '7.0';
   const steps: ZabbixStep[] = [];
   // A text that is not ASCII is in hexadecimal digits: 7.0 reads them by itself.
@@ -131,6 +132,12 @@ function itemOf(
     ],
     triggers: triggersOf(figure, `/${module.name}/${key}`, row, table),
   };
+}
+
+/** Which row it is, by the parts of its index, or by all of it where a name has no room for these. */
+function rowOf({ name }: NmsFigure, table: NmsTable): string {
+  const row = ` of ${table.row} ${rowMacros(table).join(', ')}`;
+  return name.length + row.length > MAX_NAME ? ` of ${table.row} {#SNMPINDEX}` : row;
 }
 
 const VALUE_TYPE = { gauge: 'FLOAT', counter: 'FLOAT', choice: 'UNSIGNED', text: 'CHAR' } as const;

@@ -4,8 +4,11 @@ import { generate } from '../../../generator/generate.ts';
 
 const PROJECT = 'enterprise: 32473\norganization: Example Inc.\ncontact: noc@example.com\n';
 
-/** A sensor of rows that have these parts as their index. */
-function sensorOf(...index: readonly string[]): { readonly descr: string; readonly index: string } {
+/** A sensor, with its unit, of rows that have these parts as their index. */
+function sensorOf(
+  index: readonly string[],
+  unit = 'calls',
+): { readonly descr: string; readonly index: string } {
   const parts = index.map(
     (dataType, at) => `      - { name: part${at}, dataType: ${dataType}, description: P. }`,
   );
@@ -21,7 +24,7 @@ objects:
     index:
 ${parts.join('\n')}
 measurements:
-  - { name: calls, description: Calls., unit: calls, dataType: gauge, per: cell }
+  - { name: calls, description: Calls., unit: "${unit}", dataType: gauge, per: cell }
 `;
   const { output, diagnostics } = generate({
     sources: [
@@ -37,6 +40,11 @@ measurements:
 }
 
 describe('nms/librenms', () => {
+  it('finds no template in a text of the definitions', () => {
+    const { descr } = sensorOf(['string(1..20)'], '{{ $index }} {{{');
+    expect(descr).to.equal('calls ({ { $index }} { { {) of cell {{ $index_string }}');
+  });
+
   for (const [index, name] of [
     [['string(1..20)'], '{{ $index_string }}'],
     [['integer'], '{{ $subindex0 }}'],
@@ -47,7 +55,7 @@ describe('nms/librenms', () => {
     [['string(2..2)'], '{{ $index }}'],
   ] as const) {
     it(`names a row by its index of ${index.join(', ')} as far as LibreNMS can take it apart`, () => {
-      const sensor = sensorOf(...index);
+      const sensor = sensorOf(index);
       expect(sensor.descr).to.equal(`calls (calls) of cell ${name}`);
       expect(sensor.index).to.equal(`rowsCalls.${name.replaceAll(', ', '.')}`);
     });

@@ -38,6 +38,7 @@ kpis:
     reportingFrequency: 5m
     reportingDuration: continuous
     dataSource: Here
+    category: "{{cells}}"
     per: cell
     threshold: { warning: "< 0.57", critical: "<= 0.1234" }
   - name: Delay
@@ -51,6 +52,12 @@ kpis:
     dataSource: Here
     threshold: { warning: "!= 7", critical: ">= -3.5" }
 `;
+
+/** In double quotes, with an escape for all but ASCII. */
+function yamlString(text: string): string {
+  const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return `"${text.replace(/[^ -~]/g, escaped)}"`;
+}
 
 function build(text = DEFINITIONS): Map<string, string> {
   const sources = [
@@ -108,9 +115,22 @@ describe('nms/, of definitions full of characters that mean something to somebod
     const [, alert] = parse(file('prometheus/rules.yml')).groups[0].rules.filter((rule: { alert?: string }) =>
       rule.alert?.startsWith('AwkGoodCalls'),
     );
+    expect(alert.labels.category).to.equal('{{"{{"}}cells}}');
     expect(alert.annotations.summary).to.equal(
       'Good "Calls" <& {{"{{"}}more}} of cell {{ $labels.awkCellRegion }}, {{ $labels.awkCellNumber }}, {{ $labels.awkCellLabel }} is {{ $value }} percent (<= 0.1234) on {{ $labels.instance }}',
     );
+  });
+
+  it('writes in YAML as escapes what YAML takes as no character, or as the end of a line', () => {
+    const strange = 'DEL \x7f, C1 \x85 \x9f, ends \u2028 \u2029, mark \ufeff, none \ufffe \uffff, end';
+    const written = build(DEFINITIONS.replace('description: Delay.', `description: ${yamlString(strange)}`));
+    for (const [path, text] of written) {
+      if (!path.startsWith('html/'))
+        expect(text, path).not.to.match(/[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/);
+    }
+    const [group] = parse(written.get('prometheus/rules.yml') ?? '').groups;
+    const alert = group.rules.find((rule: { alert?: string }) => rule.alert === 'AwkDelayWarning');
+    expect(alert.annotations.description).to.equal(`${strange} Shows it. Formula: 1`);
   });
 
   it('has in each format the parts of an index: of a fixed size, a number, of any size', () => {
@@ -146,6 +166,14 @@ describe('nms/, of definitions full of characters that mean something to somebod
     expect(options('check_awkDelay')).to.equal(" -w '7:7' -c '~:-4'");
     expect(options('check_awkGood')).to.equal(' --rate');
   });
+
+  it('has names and labels that Nagios and check_snmp take: a percent sign in labels only, no comma', () => {
+    const cfg = build(
+      DEFINITIONS.replace('name: Delay', 'name: Delay, 95 %').replace('unit: milliseconds', 'unit: "%"'),
+    ).get('nagios/AWKWARD-KPI-MIB.cfg');
+    expect(cfg).to.include(" -l 'Delay  95 % in %' ");
+    expect(cfg).to.include('service_description  Delay  95 - awkDelay95\n');
+  });
 });
 
 describe('nms/zabbix-6.0 and 7.0', () => {
@@ -175,6 +203,54 @@ describe('nms/zabbix-6.0 and 7.0', () => {
     );
     expect(uuids(build(longer).get('zabbix-6.0/AWKWARD-KPI-MIB.yaml') ?? '')).to.include.members(of60);
   });
+
+  it('have no macro from the definitions, of which a broken one would refuse the file', () => {
+    const macros = '{HOST.NAME} {$X} {#X} {? {{x}} $1';
+    const literal = '{ HOST.NAME} { $X} { #X} { ? { {x}} $ 1';
+    const text = build(
+      DEFINITIONS.replace('name: Delay', `name: "${macros}"\n    snmpName: Delay\n    category: "${macros}"`)
+        .replace('description: Delay.', `description: "${macros}"`)
+        .replace('unit: milliseconds', `unit: "${macros}"`),
+    ).get('zabbix-6.0/AWKWARD-KPI-MIB.yaml');
+    const items: Record<string, unknown>[] = parse(text ?? '').zabbix_export.templates[0].items;
+    const { triggers, ...item } = items.find(({ key }) => key === 'awkDelay')!;
+    expect(item).to.include({
+      name: literal,
+      units: literal,
+      description: `${literal} Shows it. Formula: 1`,
+    });
+    expect(item['tags']).to.deep.include({ tag: 'category', value: literal });
+    expect((triggers as object[])[0]).to.include({
+      name: `${literal} != {$AWKDELAY.WARNING} ${literal}`,
+      event_name: `${literal} is {ITEM.LASTVALUE1}, warning`,
+      description: item['description'],
+    });
+  });
+
+  for (const { parts, row, trigger } of [
+    { parts: 4, row: /of c{60} (\{#AWKCCC\w+\}(, |$)){4}$/, trigger: /\}, \{#\w+\} is warning$/ },
+    { parts: 6, row: /of c{60} \{#SNMPINDEX\}$/, trigger: /\{#SNMPINDEX\} < \{\$/ },
+  ]) {
+    it(`have names of at most 255 characters, by an index of ${parts} parts`, () => {
+      const index = Array.from(
+        { length: parts },
+        (_, at) =>
+          `      - { name: ${'abcdef'.charAt(at).repeat(40)}, dataType: integer, description: I. }\n`,
+      );
+      const text = DEFINITIONS.replaceAll(/\bcell\b/g, 'c'.repeat(60))
+        .replace(/^ {6}- \{ name: .*\n/gm, '')
+        .replace('    index:\n', `    index:\n${index.join('')}`)
+        .replace(/snmpName: \w+/, `snmpName: ${'G'.repeat(60)}`);
+      for (const [path, content] of build(text)) {
+        if (!path.startsWith('zabbix-')) continue;
+        const names = mapsIn(parse(content)).flatMap(({ name }) => (typeof name === 'string' ? [name] : []));
+        for (const name of names) expect(name).to.have.length.at.most(255);
+        if (!path.includes('AWKWARD')) continue;
+        expect(names.find((name) => row.test(name))).to.be.a('string');
+        expect(names.find((name) => trigger.test(name))).to.be.a('string');
+      }
+    });
+  }
 
   it('7.0 takes every item from one walk', () => {
     const { items, discovery_rules: rules } = parse(file('zabbix-7.0/AWKWARD-KPI-MIB.yaml')).zabbix_export
@@ -212,7 +288,9 @@ describe('nms/opennms', () => {
     expect(aliasOf('exSipCalls')).to.equal('exSipCalls');
     const long = ['hostKpiFileSystemInodesUsed', 'hostKpiFileSystemInodesFree'].map(aliasOf);
     expect(new Set(long)).to.have.length(2);
-    for (const alias of long) expect(alias).to.match(/^\w{1,19}$/);
+    const many = Array.from({ length: 2000 }, (_, at) => aliasOf(`hostKpiFileSystemInodes${at}`));
+    expect(new Set(many)).to.have.length(many.length);
+    for (const alias of [...long, ...many]) expect(alias).to.match(/^\w{1,19}$/);
   });
 
   it('names a row by the parts of its index, texts without their length', () => {
