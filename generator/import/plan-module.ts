@@ -25,6 +25,7 @@ export interface ModulePlan {
 
 /** An object without UNITS: a number of something. */
 const NO_UNIT = '1';
+const MAX_UNIT = 64;
 const MAX_TEXT = 1000;
 
 /** Plans the definitions of one module. `arc` is that of the module in the lock; `taken` grows. */
@@ -68,7 +69,8 @@ class Planning {
   figure(object: SmiObject, per?: string, tableOid?: string): boolean {
     const type = this.#usable(object, tableOid);
     if (!type) return false;
-    const { descriptor, oid, status, units = NO_UNIT } = object;
+    const { descriptor, oid, status } = object;
+    const units = this.#unitOf(object);
     const name = this.#nameOf(descriptor);
     const obsolete = status === 'obsolete';
     this.lockedFigures.set(name, {
@@ -174,6 +176,12 @@ class Planning {
     const change = wireChange(syntax, now);
     if (change !== undefined) this.changed.push({ name, remark: change });
     if (access !== 'read-only') this.changed.push({ name, remark: `was ${access}; the agent only reads` });
+  }
+
+  #unitOf({ descriptor, units = NO_UNIT }: SmiObject): string {
+    if (units.length <= MAX_UNIT) return units;
+    this.changed.push({ name: descriptor, remark: `its UNITS was cut to ${MAX_UNIT} characters` });
+    return `${units.slice(0, MAX_UNIT - 3)}...`;
   }
 
   #describe({

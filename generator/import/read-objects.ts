@@ -44,8 +44,9 @@ export function readObjects(module: SmiModule, modules: SmiModules): SmiObjects 
   const byOid = new Map(types);
   const rows = new Map<string, { readonly entry: Entry; readonly columns: SmiObject[] }>();
   for (const [oid, definition] of types) {
-    if (!isRow(module, definition)) continue;
     const table = byOid.get(parentOf(oid));
+    // The name of a row's type is misspelt at times.
+    if (!isRow(module, definition) && !(table && isTable(table))) continue;
     if (!table) throw new SmiError(`${module.file}:${definition.line}: ${definition.name} is in no table.`);
     rows.set(oid, { entry: readEntry(table, definition, oid), columns: [] });
   }

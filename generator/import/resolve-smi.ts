@@ -147,7 +147,9 @@ export class SmiModules {
     let found: SmiSyntax | undefined;
     if (type && depth < MAX_CHAIN) {
       const below = this.syntaxOf(module, type.syntax, depth + 1);
-      found = { ...below, ...(type.hint === undefined ? {} : { hint: type.hint }) };
+      // SMIv1 has no hints: RFC 1213 defines DisplayString as octets.
+      const hint = type.hint ?? KNOWN.get(base)?.hint;
+      found = { ...below, ...(hint === undefined ? {} : { hint }) };
     } else if (from && from !== module && depth < MAX_CHAIN) {
       found = this.syntaxOf(from, words.slice(0, 1), depth + 1);
     } else found = KNOWN.get(base);

@@ -180,6 +180,36 @@ END`,
     expect((await run('build', folder.at('acme'), '--out', folder.at('out'))).code).to.equal(0);
   });
 
+  it('takes the rows of a table for rows, whatever they are named after', async () => {
+    const mib = folder.write(
+      'ODD.mib',
+      ODD_MIB.replace('OddUserEntry ::= SEQUENCE', 'OddUserEntrY ::= SEQUENCE'),
+    );
+    const cut = folder.write('CUT.mib', ODD_MIB.replace(/OddUserEntry ::= SEQUENCE.*\n/, ''));
+    for (const file of [mib, cut]) {
+      expect((await importInto(`of-${file.slice(-7)}`, file)).out).to.include('2 tables.');
+    }
+    expect(folder.read('of-CUT.mib/acme-odd.yaml')).to.match(
+      /name: oddUserCount\n(?: {4}.*\n)* {4}per: oddUser\n/,
+    );
+  });
+
+  it('takes DisplayString for text where a module of SMIv1 defines it', async () => {
+    const own = ODD_MIB.replace('DisplayString FROM SNMPv2-TC', '').replace(
+      'odd OBJECT IDENTIFIER',
+      'DisplayString ::= OCTET STRING\nodd OBJECT IDENTIFIER',
+    );
+    expect((await importInto('own', folder.write('ODD.mib', own))).out).to.include('2 tables.');
+  });
+
+  it('cuts a unit that is too long, and says so', async () => {
+    const mib = ODD_MIB.replace('SYNTAX Counter64', `SYNTAX Counter64 UNITS "${'calls in all '.repeat(6)}"`);
+    const { code, out } = await importInto('long', folder.write('ODD.mib', mib));
+    expect(code).to.equal(0);
+    expect(out).to.include('changed: oddCalls: its UNITS was cut to 64 characters');
+    expect(folder.read('long/acme-odd.yaml')).to.match(/name: oddCalls\n.*\n {4}unit: .{61}\.\.\.\n/);
+  });
+
   it('imports a name that two modules have of the first of them', async () => {
     const other = ODD_MIB.replace('ACME-ODD-MIB', 'ACME-EVEN-MIB')
       .replace('55555 7', '55555 8')
