@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
@@ -60,7 +61,7 @@ export async function simulate(
 ): Promise<boolean> {
   const model = readModel(folder, options, terminal);
   if (!model) return true;
-  const dataDir = mkdtempSync(join(tmpdir(), 'kpi1-simulate-'));
+  const dataDir = join(tmpdir(), `kpi1-simulate-${randomUUID()}`);
   process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }));
   const config = configOf(options, dataDir, terminal);
   const begin = Date.now();
@@ -75,6 +76,8 @@ export async function simulate(
   const log = new LazyLog('warn');
   const onInterval = intervalPrinter(terminal);
   const start = async () => {
+    // Not earlier: a signal that comes before `supervise` takes it would leave the folder there.
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     const software = `${readProgramVersion()} simulation`;
     const running = await startAgent({
       ...{ config, bound, model, software, log },

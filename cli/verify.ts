@@ -89,16 +89,26 @@ function listenOptions(
   terminal: Terminal,
 ): ListenOptions | undefined {
   if (listen === undefined) return undefined;
-  const seconds = duration === undefined ? Math.max(...modules.map(firstReport)) : parseDuration(duration);
-  if (seconds === undefined) {
-    throw new CommandError(`${duration} is no time to listen.`, 'Write --for 5m.', USAGE);
-  }
+  const seconds = listeningTime(duration, modules);
   return {
     ...parseAddress(listen, TRAP_PORT),
     ...{ community, ...(user && { user }) },
     durationMs: seconds * 1000,
     onListening: (port) => terminal.err(`Waiting up to ${seconds}s for reports on port ${port}.`),
   };
+}
+
+/** For how many seconds notifications are waited for: as it is said, or until each module has had to report. */
+function listeningTime(duration: string | undefined, modules: readonly ModelModule[]): number {
+  if (duration !== undefined) {
+    const seconds = parseDuration(duration);
+    if (seconds !== undefined) return seconds;
+    throw new CommandError(`${duration} is no time to listen.`, 'Write --for 5m.', USAGE);
+  }
+  const reporting = modules.filter(({ kpis }) => kpis.length > 0);
+  if (reporting.length > 0) return Math.max(...reporting.map(firstReport));
+  const remedy = 'Say how long to listen: --for 5m.';
+  throw new CommandError('No module to verify has KPIs, so none reports.', remedy, USAGE);
 }
 
 /** In how many seconds a report of a module must have come. */

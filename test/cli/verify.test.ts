@@ -99,6 +99,28 @@ describe('kpi1 verify', function () {
     expect((await run('verify', '1:2:3', '--model', model)).code).to.equal(2);
   });
 
+  it('asks how long to listen where no module has KPIs, as none reports', async () => {
+    const { code, err } = await verify('--module', 'KPI1-MIB', '--listen', '127.0.0.1:0');
+    expect(code).to.equal(2);
+    expect(err).to.equal(
+      'kpi1: No module to verify has KPIs, so none reports.\nremedy: Say how long to listen: --for 5m.\n',
+    );
+  });
+
+  it('refuses keys of no user, and a passphrase without its protocol', async () => {
+    const file = folder.write('auth.secret', 'a long passphrase\n');
+    const keysAlone = await verify('--auth', 'SHA-256', '--auth-file', file);
+    expect([keysAlone.code, keysAlone.err]).to.deep.equal([
+      2,
+      'kpi1: Keys are those of a user, and none is named.\nremedy: Give --user, too.\n',
+    ]);
+    const noProtocol = await verify('--user', 'ops', '--auth-file', file);
+    expect(noProtocol.code).to.equal(2);
+    expect(noProtocol.err).to.match(
+      /^kpi1: The protocol of --auth-file is not said\.\nremedy: Give --auth, too/,
+    );
+  });
+
   it('ends with 1 where the address to listen on is in use', async () => {
     const socket = createSocket('udp4').bind(0, '127.0.0.1');
     await once(socket, 'listening');

@@ -1,4 +1,5 @@
 import { createSocket } from 'node:dgram';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect } from 'chai';
 import { BaseOids } from '../../oe/snmp/base-oids.ts';
 import { Expectation } from '../../verify/expected.ts';
@@ -129,6 +130,31 @@ describe('kpi1 verify at notifications', () => {
     expect(await listening.finished()).to.equal(0);
     listening.close();
     expect(rules()).to.deep.equal(['NOTIFICATION-NONE']);
+  });
+
+  it('waits for no report of a module without KPIs, as no interval of it ends', async () => {
+    const modules = CALLS_ONLY.map((module) => ({ ...module, kpis: [] }));
+    const listening = await checkNotifications({
+      ...{ host: '127.0.0.1', port: await freePort('udp'), community: 'public', durationMs: 20 },
+      ...{ findings, modules, expectation: new Expectation(MODEL, modules) },
+    });
+    expect(await listening.finished()).to.equal(0);
+    listening.close();
+    expect(findings.all()).to.deep.equal([]);
+  });
+
+  it('waits for longer than one timer can', async () => {
+    const warnings: string[] = [];
+    const warned = ({ name }: Error) => warnings.push(name);
+    process.on('warning', warned);
+    const listening = await checkNotifications({
+      ...{ host: '127.0.0.1', port: await freePort('udp'), community: 'public', durationMs: 2 ** 31 },
+      ...{ findings, modules: CALLS_ONLY, expectation: new Expectation(MODEL, CALLS_ONLY) },
+    });
+    await nextTurn();
+    process.off('warning', warned);
+    listening.close();
+    expect(warnings).to.deep.equal([]);
   });
 
   it('says why messages were not taken, whatever octets they are, where no report came', async () => {

@@ -19,10 +19,13 @@ export interface ListenOptions {
 
 /** Notifications that are being received and checked. */
 export interface NotificationListener {
-  /** Resolves, with how many were checked, once a whole report of each module came, or when time is over. */
+  /** Resolves, with how many were checked, once a whole report of each module with KPIs came, or when time is over. */
   finished(): Promise<number>;
   close(): void;
 }
+
+/** The longest that one timer can be, in milliseconds: a longer one ends at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
 
 /**
  * Receives notifications and checks them as they come. Where no report came of a module that is a finding. Rejects
@@ -38,7 +41,9 @@ export async function checkNotifications(
   let count = 0;
   const refused = { count: 0, reason: '' };
   let end = () => {};
-  const hasAll = () => modules.every(({ name }) => check.reported.has(name));
+  // What has no KPI has no interval that ends with a report.
+  const reporting = modules.filter(({ kpis }) => kpis.length > 0);
+  const hasAll = () => reporting.length > 0 && reporting.every(({ name }) => check.reported.has(name));
   const transport = host.includes(':') ? 'udp6' : 'udp4';
   const settings = { port, address: host, transport, dgramModule: answers.dgramModule };
   const receiver = snmp.createReceiver(settings, (error, notification) => {
@@ -57,13 +62,17 @@ export async function checkNotifications(
   let timer: NodeJS.Timeout | undefined;
   const over = new Promise<void>((resolve) => {
     end = resolve;
-    timer = setTimeout(resolve, durationMs);
+    const wait = (left: number) => {
+      const then = left > LONGEST_TIMER ? () => wait(left - LONGEST_TIMER) : resolve;
+      timer = setTimeout(then, Math.min(left, LONGEST_TIMER));
+    };
+    wait(durationMs);
   });
   return {
     async finished() {
       await over;
       const others = refused.count > 0 ? `; ${refused.count} messages not taken: ${refused.reason}` : '';
-      for (const { name, oid } of modules) {
+      for (const { name, oid } of reporting) {
         if (check.reported.has(name)) continue;
         const subject = { module: name, descriptor: name, name: 'kpi1PmReport', oid };
         findings.add(
