@@ -55,6 +55,12 @@ export function importMibs(sources: readonly DefinitionSource[], { arc, date }: 
   const root = arc ?? highestArc(modules.allOids(), enterprise) + 1;
   if (root > MAX_ARC)
     throw new SmiError(`The arc ${root} is too large.`, `Choose one up to ${MAX_ARC}: --arc.`);
+  const taken = oidsOf(found).find((oid) => oid.startsWith(`${enterprise}.${root}.`));
+  if (taken !== undefined)
+    throw new SmiError(
+      `The arc ${root} is used: an object of the files is ${taken}.`,
+      'Choose another: --arc.',
+    );
   const files = new Map<string, string>();
   const locked = new Map<string, LockedModule>();
   const takenPrefixes = new Set<string>();

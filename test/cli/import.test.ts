@@ -243,6 +243,16 @@ END`,
     expect(Object.keys(folder.tree('.')).some((name) => name.startsWith('acme'))).to.equal(false);
   });
 
+  it('does not put what is new where objects of the files are', async () => {
+    const mib = folder.write('ODD.mib', ODD_MIB);
+    expect(await importInto('odd', mib, '--arc', '7')).to.deep.include({
+      code: 1,
+      err: 'kpi1: The arc 7 is used: an object of the files is 1.3.6.1.4.1.55555.7.1.\nremedy: Choose another: --arc.\n',
+    });
+    const { out } = await importInto('odd', mib, '--arc', '6');
+    expect(out).to.include('lie below 1.3.6.1.4.1.55555.6.');
+  });
+
   it('does not import over definitions', async () => {
     const before = folder.tree('defs');
     expect((await importInto('defs', PBX, SMI)).err).to.include('has definitions already');
