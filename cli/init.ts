@@ -52,7 +52,7 @@ export function init(
     throw error;
   }
   for (const { path } of files) terminal.out(`wrote ${path}`);
-  terminal.out(`Next: cd ${folder} && npm install && npm run build && npm run agent`);
+  terminal.out(`Next: cd ${toWord(folder)} && npm install && npm run build && npm run agent`);
   return false;
 }
 
@@ -61,6 +61,11 @@ function readPackage(file: string): { readonly path: string; readonly content: U
   const remedy = 'Name the file that npm pack made: kpi1-VERSION.tgz.';
   if (!/\.(tgz|tar\.gz)$/.test(file)) throw new CommandError(`${file} is no package.`, remedy, USAGE);
   return { path: `vendor/${basename(file)}`, content: readFile(file, remedy) };
+}
+
+/** A path as a shell takes it for one word. */
+function toWord(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 }
 
 /** What of a folder's name may be in a project's. */

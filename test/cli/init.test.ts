@@ -30,8 +30,13 @@ describe('kpi1 init', () => {
     expect({ code, err }).to.deep.equal({ code: 0, err: '' });
     expect(files('SIP Edge')).to.have.members(FILES);
     expect(out.match(/^wrote /gm)).to.have.length(FILES.length);
-    expect(out).to.match(/\nNext: cd .*SIP Edge && npm install && npm run build && npm run agent\n$/);
+    expect(out).to.match(/\nNext: cd '.*SIP Edge' && npm install && npm run build && npm run agent\n$/);
     expect(JSON.parse(folder.read('SIP Edge/package.json')).dependencies.kpi1).to.equal(packageJson.version);
+  });
+
+  it('says what a shell takes as it is', async () => {
+    const { out } = await run('init', folder.at("Bob's KPIs"));
+    expect(out).to.include(`Next: cd '${folder.path}/Bob'\\''s KPIs' && npm install`);
   });
 
   it('takes name and enterprise number', async () => {
