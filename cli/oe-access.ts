@@ -187,11 +187,13 @@ function passphrase(kind: 'auth' | 'priv', protocol: string | undefined, file: s
   throw new CommandError(`--${kind} ${what}.`, `Name a file with --${kind}-file.`, USAGE);
 }
 
-/** The first line of the file, or what the variable of the environment says. */
+/** The first line of the file, without a byte order mark, or what the variable of the environment says. */
 function readSecret(file: string | undefined, variable: string): string | undefined {
   if (file === undefined) return process.env[variable];
   try {
-    return readFileSync(file, 'utf8').split(/\r?\n/, 1)[0];
+    return readFileSync(file, 'utf8')
+      .replace(/^\ufeff/, '')
+      .split(/\r?\n/, 1)[0];
   } catch (error) {
     throw new CommandError(
       `${file} ${explainFileError(error)}.`,

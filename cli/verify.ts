@@ -88,7 +88,10 @@ function listenOptions(
   { community, user }: Pick<ListenOptions, 'community' | 'user'>,
   terminal: Terminal,
 ): ListenOptions | undefined {
-  if (listen === undefined) return undefined;
+  if (listen === undefined) {
+    if (duration === undefined) return undefined;
+    throw new CommandError('--for is for how long notifications are taken.', 'Give --listen, too.', USAGE);
+  }
   const seconds = listeningTime(duration, modules);
   return {
     ...parseAddress(listen, TRAP_PORT),

@@ -94,6 +94,11 @@ describe('kpi1 verify', function () {
   it('ends with 2 where it is called wrongly', async () => {
     expect((await verify('--module', 'ANOTHER-MIB')).code).to.equal(2);
     expect((await verify('--listen', '127.0.0.1:0', '--for', 'long')).code).to.equal(2);
+    const nowhere = await verify('--for', '5m');
+    expect([nowhere.code, nowhere.err]).to.deep.equal([
+      2,
+      'kpi1: --for is for how long notifications are taken.\nremedy: Give --listen, too.\n',
+    ]);
     expect((await verify('--format', 'xml')).code).to.equal(2);
     expect((await run('verify')).code).to.equal(2);
     expect((await run('verify', '1:2:3', '--model', model)).code).to.equal(2);

@@ -81,9 +81,11 @@ async function calculated(port: number, { modules }: Model): Promise<void> {
 
 /** The options by which `kpi1 verify` comes as this user; passphrases are put into files of the folder. */
 export function verifyOptions({ name, auth, priv }: UserCredentials, folder: string): string[] {
-  const secret = (kind: string, passphrase: string) => {
+  // One as an editor of Windows writes it.
+  const written = { auth: (text: string) => `${text}\n`, priv: (text: string) => `\ufeff${text}\r\n` };
+  const secret = (kind: keyof typeof written, passphrase: string) => {
     const file = join(folder, `${kind}-${passphrase.replace(/\W/g, '-')}`);
-    writeFileSync(file, `${passphrase}\n`);
+    writeFileSync(file, written[kind](passphrase));
     return file;
   };
   return [

@@ -28,7 +28,7 @@ function printText({ findings, coverage, notifications }: Verdict, target: strin
   const { errors, warnings } = countFindings(findings);
   const lines = findings.flatMap(findingLines);
   lines.push(...coverageLines(coverage));
-  if (notifications !== undefined) lines.push(`${notifications} notifications checked.`);
+  if (notifications !== undefined) lines.push(`${many(notifications, 'notification')} checked.`);
   const found = [many(errors, 'error'), many(warnings, 'warning')].join(', ');
   lines.push(errors + warnings === 0 ? `${target} is as the model says.` : `${target}: ${found}.`);
   return lines.join('\n');
