@@ -88,16 +88,28 @@ function readCommit(folder: string, commit: string): Definitions {
 }
 
 function git(folder: string, args: readonly string[]): string {
-  const { status, stdout, stderr, error } = spawnSync('git', ['-C', folder, ...args], {
+  const { status, stdout, stderr, error } = runGit(folder, args);
+  if (status === 0) return stdout;
+  if (error) {
+    throw new CommandError(
+      `git cannot be run: ${error.message}.`,
+      'Install git, or name a folder of definitions: --against DIR.',
+    );
+  }
+  const why = stderr.trim().replace(/^fatal: /, '') || 'there is no such commit';
+  throw new CommandError(
+    `git ${args[0]} in ${folder}: ${why}.`,
+    runGit(folder, ['rev-parse', '--is-shallow-repository']).stdout.trim() === 'true'
+      ? 'The clone is shallow: fetch what is to be compared with, as fetch-depth: 0 of actions/checkout does.'
+      : '--against takes a folder of definitions, or a commit, branch or tag of the git repository they are in.',
+  );
+}
+
+function runGit(folder: string, args: readonly string[]) {
+  return spawnSync('git', ['-C', folder, ...args], {
     // A hook of a linked work tree has it set, and git then takes the folder for the top of the repository.
     env: { ...process.env, GIT_DIR: undefined },
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   });
-  if (status === 0) return stdout;
-  const why = error ? error.message : stderr.trim().replace(/^fatal: /, '') || 'there is no such commit';
-  throw new CommandError(
-    `git ${args[0]} in ${folder}: ${why}.`,
-    '--against takes a folder of definitions, or a commit, branch or tag of the git repository they are in.',
-  );
 }

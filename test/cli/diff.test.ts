@@ -120,6 +120,28 @@ describe('kpi1 diff', () => {
       );
   });
 
+  it('says that there is no git where there is none', async () => {
+    const { PATH } = process.env;
+    process.env['PATH'] = folder.path;
+    try {
+      const { code, err } = await diff('--against', 'HEAD');
+      expect([code, err.includes('kpi1: git cannot be run: ')], err).to.deep.equal([1, true]);
+    } finally {
+      process.env['PATH'] = PATH;
+    }
+  });
+
+  it('says that a clone is shallow where it lacks the commit', async () => {
+    git('init', '-q', '-b', 'main');
+    git('add', 'defs');
+    git('commit', '-qm', 'first');
+    git('commit', '-qm', 'second', '--allow-empty');
+    const clone = folder.at('clone');
+    execFileSync('git', ['clone', '-q', '--depth', '1', `file://${folder.path}`, clone]);
+    const { code, err } = await run('diff', `${clone}/defs`, '--against', 'HEAD~1');
+    expect([code, err.includes('remedy: The clone is shallow: fetch ')], err).to.deep.equal([1, true]);
+  });
+
   it('says what is wrong with what it is to compare with', async () => {
     git('init', '-q');
     for (const against of ['no-such-commit', '--output=x']) {
