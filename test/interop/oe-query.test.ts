@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
+import { eventually } from './eventually.ts';
 import { freePort } from './free-port.ts';
 import { startKpi1 } from './kpi1.ts';
 import type { PeerProcess } from './peer-process.ts';
@@ -48,11 +49,13 @@ describe('K68 kpi1 oe query, the SNMP master, at kpi1 agent, the SNMP agent', fu
   ];
 
   it('K66 K70 K73 reads a module with a community of v2c, and why there is no value yet', async () => {
-    const { code, output } = await query('HOST-KPI-MIB', '-c', 'noc');
+    const { code, output } = await eventually('the measurements have been sampled', async () => {
+      const answered = await query('HOST-KPI-MIB', '-c', 'noc');
+      if (/^ {2}NAME +VALUE +UNIT/m.test(answered.output)) return answered;
+      throw new Error(answered.output);
+    });
     expect(code).to.equal(0);
-    expect(output)
-      .to.match(/^Processor$/m)
-      .and.match(/^ {2}NAME +VALUE +UNIT/m);
+    expect(output).to.match(/^Processor$/m);
   });
 
   it('reads configuration as a user of v3, with SHA-512 and AES-256', async () => {
