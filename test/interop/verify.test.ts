@@ -56,8 +56,11 @@ describe('kpi1 simulate and kpi1 verify', function () {
     const { code, out, err } = await run('verify', `127.0.0.1:${port}`, '--model', MODEL);
     expect([code, err], out).to.deep.equal([0, '']);
     const manager = netSnmpManager(programs, port, { folder: MIBS, modules: ['SIP-KPI-MIB', 'KPI1-MIB'] });
-    const walked = await manager.walk('sipKpiTrunkTable');
-    expect([...walked.keys()]).to.include('SIP-KPI-MIB::sipKpiTrunkAttempts."trunk-2"');
+    const rows = await eventually('measurements have been sampled', async () => {
+      const walked = [...(await manager.walk('sipKpiTrunkTable')).keys()];
+      return walked.some((name) => name.includes('"trunk-1"')) ? walked : undefined;
+    });
+    expect(rows).to.include('SIP-KPI-MIB::sipKpiTrunkAttempts."trunk-2"');
   });
 
   it('serve a user of SNMPv3 alone, and inform as it', async function () {
