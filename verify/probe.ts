@@ -1,8 +1,8 @@
 import { OeError } from '../oe/oe-error.ts';
 import type { SnmpAccess } from '../oe/snmp/access.ts';
-import { explainSnmpError, placeOf } from '../oe/snmp/explain-error.ts';
-import { loadNetSnmp, type NetSnmp, type Session, type Varbind } from '../oe/snmp/net-snmp.ts';
-import { askWithin, openSession, TIMED_OUT } from '../oe/snmp/session.ts';
+import { placeOf } from '../oe/snmp/explain-error.ts';
+import { FAILED, loadNetSnmp, type NetSnmp, TIMED_OUT, type Varbind } from '../oe/snmp/net-snmp.ts';
+import { AgentSession, type Start } from '../oe/snmp/session.ts';
 import { isException, type SmiType } from './seen-value.ts';
 
 /** What an agent answers to a request: variables, or why there are none. */
@@ -30,8 +30,6 @@ const TYPES: Readonly<Record<string, SmiType>> = {
 const MOST_SILENCES = 10;
 const SYS_UP_TIME = '1.3.6.1.2.1.1.3.0';
 
-type Start = (callback: (error: Error | null, seen: readonly Varbind[]) => void) => void;
-
 /**
  * A manager that takes any answer as it comes, also one that no agent should give. Where a request has none it sees
  * whether another has: every method rejects with an OeError where the agent answers nothing, or too little.
@@ -39,50 +37,46 @@ type Start = (callback: (error: Error | null, seen: readonly Varbind[]) => void)
 export class Probe {
   readonly #access: SnmpAccess;
   readonly #snmp: NetSnmp;
-  readonly #session: Session;
-  #datagrams = 0;
-  #answers = 0;
+  readonly #session: AgentSession;
   #silences = 0;
 
   constructor(access: SnmpAccess) {
     this.#access = access;
     this.#snmp = loadNetSnmp();
-    this.#session = openSession(access, { backwardsGetNexts: true, onDatagram: () => this.#datagrams++ });
+    this.#session = new AgentSession(access, { backwardsGetNexts: true });
   }
 
   get(oids: readonly string[]): Promise<Answer> {
-    return this.#ask((callback) => this.#session.get(oids, callback));
+    return this.#ask((session, callback) => session.get(oids, callback));
   }
 
   getNext(oids: readonly string[]): Promise<Answer> {
-    return this.#ask((callback) => this.#session.getNext(oids, callback));
+    return this.#ask((session, callback) => session.getNext(oids, callback));
   }
 
   getBulk(oid: string, maxRepetitions: number): Promise<Answer> {
-    return this.#ask((callback) =>
-      this.#session.getBulk([oid], 0, maxRepetitions, (error, columns) =>
-        callback(error, columns?.[0] ?? []),
-      ),
+    return this.#ask((session, callback) =>
+      session.getBulk([oid], 0, maxRepetitions, (error, columns) => callback(error, columns?.[0] ?? [])),
     );
   }
 
   /** Sets an instance to what was seen of it. */
   set({ oid, type, value }: Seen): Promise<Answer> {
-    return this.#ask((callback) => this.#session.set([{ oid, type, value }], callback));
+    return this.#ask((session, callback) => session.set([{ oid, type, value }], callback));
   }
 
   /** Rejects where the agent does not answer at all, or lets nobody ask who comes so. */
   async reach(): Promise<void> {
-    const outcome = await this.#try((callback) => this.#session.get([SYS_UP_TIME], callback));
+    const outcome = await this.#try((session, callback) => session.get([SYS_UP_TIME], callback));
     if (!(outcome instanceof Error) || (outcome.name === FAILED && !isRefusal(outcome))) return;
-    throw explainSnmpError(outcome, this.#access, { datagrams: this.#datagrams, answers: this.#answers });
+    throw this.#session.explain(outcome);
   }
 
   close(): void {
     this.#session.close();
   }
 
-  async #ask(start: Start): Promise<Answer> {
+  async #ask(start: Start<readonly Varbind[]>): Promise<Answer> {
     const outcome = await this.#try(start);
     if (!(outcome instanceof Error)) {
       return { ok: true, seen: outcome.map((each) => toSeen(each, this.#snmp)) };
@@ -93,13 +87,10 @@ export class Probe {
     return { ok: false, reason: reasonOf(outcome) };
   }
 
-  async #try(start: Start): Promise<readonly Varbind[] | Error> {
+  async #try(start: Start<readonly Varbind[]>): Promise<readonly Varbind[] | Error> {
     try {
-      const varbinds = await askWithin(this.#access, start);
-      this.#answers += 1;
-      return varbinds ?? [];
+      return (await this.#session.ask(start)) ?? [];
     } catch (error) {
-      if ((error as Error).name === FAILED) this.#answers += 1;
       return error as Error;
     }
   }
@@ -113,9 +104,6 @@ export function toSeen(varbind: Varbind, snmp: NetSnmp): Seen {
   const hasValue = (varbind.value ?? undefined) !== undefined || smi === 'Null' || isException({ smi });
   return { ...varbind, smi: hasValue ? smi : 'undecodable' };
 }
-
-/** The name of net-snmp's error where a response has an error-status. */
-const FAILED = 'RequestFailedError';
 
 /** Error-statuses that net-snmp calls otherwise than RFC 3416 does. */
 const STATUSES: Readonly<Record<string, string>> = { GeneralError: 'genErr' };

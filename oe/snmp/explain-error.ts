@@ -1,6 +1,6 @@
 import { OeError } from '../oe-error.ts';
 import type { SnmpAccess } from './access.ts';
-import { TIMED_OUT } from './session.ts';
+import { TIMED_OUT } from './net-snmp.ts';
 
 /** What came of an agent so far. */
 export interface Heard {

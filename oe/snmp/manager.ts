@@ -1,7 +1,6 @@
 import type { SnmpAccess } from './access.ts';
-import { explainSnmpError } from './explain-error.ts';
-import { loadNetSnmp, type NetSnmp, type Session, type Varbind } from './net-snmp.ts';
-import { askWithin, openSession } from './session.ts';
+import { loadNetSnmp, type NetSnmp, type Varbind } from './net-snmp.ts';
+import { AgentSession, type Start } from './session.ts';
 
 /** Variables asked for at once: what fits a datagram of 1,400 octets, more or less. */
 const VARIABLES_A_REQUEST = 20;
@@ -9,16 +8,12 @@ const MAX_REPETITIONS = 30;
 
 /** A manager at one agent: net-snmp's, with promises. Every method rejects with an OeError. */
 export class SnmpManager {
-  readonly #access: SnmpAccess;
   readonly #snmp: NetSnmp;
-  readonly #session: Session;
-  #datagrams = 0;
-  #answers = 0;
+  readonly #session: AgentSession;
 
   constructor(access: SnmpAccess) {
-    this.#access = access;
     this.#snmp = loadNetSnmp();
-    this.#session = openSession(access, { backwardsGetNexts: false, onDatagram: () => this.#datagrams++ });
+    this.#session = new AgentSession(access, { backwardsGetNexts: false });
   }
 
   /** The variables of these names, in their order; undefined for one that does not exist. */
@@ -26,7 +21,9 @@ export class SnmpManager {
     const found: (Varbind | undefined)[] = [];
     for (let at = 0; at < oids.length; at += VARIABLES_A_REQUEST) {
       const some = oids.slice(at, at + VARIABLES_A_REQUEST);
-      const varbinds = await this.#ask<readonly Varbind[]>((callback) => this.#session.get(some, callback));
+      const varbinds = await this.#ask<readonly Varbind[]>((session, callback) =>
+        session.get(some, callback),
+      );
       found.push(...varbinds.map((varbind) => (this.#isException(varbind) ? undefined : varbind)));
     }
     return found;
@@ -36,8 +33,8 @@ export class SnmpManager {
   async walk(root: string, onRows: (count: number) => void = () => {}): Promise<Varbind[]> {
     const found: Varbind[] = [];
     for (let at = root; ; ) {
-      const [page = []] = await this.#ask<readonly (readonly Varbind[])[]>((callback) =>
-        this.#session.getBulk([at], 0, MAX_REPETITIONS, callback),
+      const [page = []] = await this.#ask<readonly (readonly Varbind[])[]>((session, callback) =>
+        session.getBulk([at], 0, MAX_REPETITIONS, callback),
       );
       const below = page.filter(
         (varbind) => !this.#isException(varbind) && varbind.oid.startsWith(`${root}.`),
@@ -59,14 +56,9 @@ export class SnmpManager {
     return type === NoSuchObject || type === NoSuchInstance || type === EndOfMibView;
   }
 
-  async #ask<T>(start: (callback: (error: Error | null, result: T) => void) => void): Promise<T> {
-    try {
-      const answer = await askWithin(this.#access, start);
-      this.#answers += 1;
-      return answer;
-    } catch (error) {
-      const heard = { datagrams: this.#datagrams, answers: this.#answers };
-      throw explainSnmpError(error as Error, this.#access, heard);
-    }
+  #ask<T>(start: Start<T>): Promise<T> {
+    return this.#session.ask(start).catch((error: Error) => {
+      throw this.#session.explain(error);
+    });
   }
 }

@@ -7,6 +7,11 @@ export interface Varbind {
   readonly value: unknown;
 }
 
+/** The name of net-snmp's error where there was no answer in time. */
+export const TIMED_OUT = 'RequestTimedOutError';
+/** The name of net-snmp's error where a response has an error-status. */
+export const FAILED = 'RequestFailedError';
+
 type Callback<T> = (error: Error | null, result: T) => void;
 
 export interface Session {

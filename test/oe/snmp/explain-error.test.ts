@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { explainSnmpError } from '../../../oe/snmp/explain-error.ts';
-import { TIMED_OUT } from '../../../oe/snmp/session.ts';
+import { TIMED_OUT } from '../../../oe/snmp/net-snmp.ts';
 
 const ACCESS = { port: 161, community: 'public', timeoutMs: 100, retries: 0 };
 
