@@ -161,11 +161,11 @@ export function snmpUser(
   options: Pick<AccessOptions, 'user' | 'auth' | 'authFile' | 'priv' | 'privFile'>,
 ): SnmpCredentials | undefined {
   const { user: name } = options;
-  const keys = [options.auth, options.authFile, options.priv, options.privFile];
-  if (name === undefined && keys.some((key) => key !== undefined)) {
+  if (name === undefined) {
+    const keys = [options.auth, options.authFile, options.priv, options.privFile];
+    if (keys.every((key) => key === undefined)) return undefined;
     throw new CommandError('Keys are those of a user, and none is named.', 'Give --user, too.', USAGE);
   }
-  if (name === undefined) return undefined;
   const auth = passphrase('auth', options.auth, options.authFile);
   const priv = passphrase('priv', options.priv, options.privFile);
   if (priv && !auth) {
@@ -175,11 +175,11 @@ export function snmpUser(
 }
 
 function passphrase(kind: 'auth' | 'priv', protocol: string | undefined, file: string | undefined) {
-  if (protocol === undefined && file !== undefined) {
+  if (protocol === undefined) {
+    if (file === undefined) return undefined;
     const remedy = `Give --${kind}, too; without it there is no such key.`;
     throw new CommandError(`The protocol of --${kind}-file is not said.`, remedy, USAGE);
   }
-  if (protocol === undefined) return undefined;
   const secret = readSecret(file, `KPI1_${kind.toUpperCase()}_PASSPHRASE`);
   if (secret !== undefined && secret.length >= 8) return { protocol, passphrase: secret };
   const what =
