@@ -62,8 +62,8 @@ function commandOf(figure: NmsFigure, table: NmsTable | undefined): NagiosComman
   return {
     command: `check_${descriptor}`,
     oid: table === undefined ? `${oid}.0` : `${oid}.$ARG1$`,
-    label: plain(unitOnWire === '' ? name : `${name} in ${unitOnWire}`, '%'),
-    service: `${plain(name)} - ${descriptor}`,
+    label: plain(unitOnWire === '' ? name : `${name} in ${unitOnWire}`, NOT_IN_LABELS),
+    service: `${plain(name, NOT_IN_NAMES)} - ${descriptor}`,
     options: rate + ranges.join(''),
   };
 }
@@ -92,12 +92,11 @@ function rangeOf({ operator, limit }: NmsThreshold, decimals: number): string | 
   }
 }
 
-/**
- * A text without what Nagios or a shell could take for its own. A comma is in no name of a service, and would
- * begin another OID's label; a percent sign only a label may have.
- */
-function plain(text: string, also = ''): string {
-  return toSmiText(text)
-    .replace(new RegExp(`[^\\w .:/+${also}-]+`, 'g'), ' ')
-    .trim();
+/** A comma is in no name of a service, and would begin another OID's label; a percent sign only a label may have. */
+const NOT_IN_NAMES = /[^\w .:/+-]+/g;
+const NOT_IN_LABELS = /[^\w .:/+%-]+/g;
+
+/** A text without what Nagios or a shell could take for its own. */
+function plain(text: string, strange: RegExp): string {
+  return toSmiText(text).replace(strange, ' ').trim();
 }
